@@ -1,0 +1,64 @@
+// What contracts give to the ledger. Filled in contracts/, injected by node.cpp; the ledger and the engine know
+// nothing else about the meaning of transactions.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "ledger/base/time.h"
+#include "ledger/state/overlay.h"
+#include "ledger/types/block.h"
+#include "ledger/types/receipt.h"
+#include "ledger/types/validator_set.h"
+
+namespace kula::execution {
+
+// The block being executed. `time` is the only clock there is (C0.4).
+struct BlockContext {
+  types::ChainId chain_id;
+  Height height;
+  TimeMs time;
+};
+
+// What the ledger must know of a sender to judge a transaction's validity (C0.7).
+struct SenderState {
+  std::uint64_t next_nonce = 0;
+  types::Auth auth;
+};
+
+// An entry of the event index: rows of one key, in cursor order, are one list (a book's postings, an account's history).
+struct IndexKey {
+  Bytes bytes;
+};
+
+class Processor {
+ public:
+  Processor() = default;
+  Processor(const Processor&) = delete;
+  Processor& operator=(const Processor&) = delete;
+  virtual ~Processor() = default;
+
+  // Nothing for an address without an account.
+  [[nodiscard]] virtual std::optional<SenderState> sender(const state::StateView& state,
+                                                          const types::Address& address) const = 0;
+
+  // Applies a transaction whose validity was checked: uses its nonce and quota, runs its actions all or nothing,
+  // then the invariants (C0.9). Total: whatever the bodies hold, there is a receipt.
+  [[nodiscard]] virtual types::Receipt apply(state::Overlay& state, const BlockContext& block,
+                                             const types::Transaction& transaction) const = 0;
+
+  // When the earliest due work is due; nothing when the queue is empty.
+  [[nodiscard]] virtual std::optional<TimeMs> next_due(const state::StateView& state) const = 0;
+  // Runs at most `limit` jobs that are due at block.time, oldest first.
+  [[nodiscard]] virtual std::vector<types::JobReceipt> run_due(state::Overlay& state, const BlockContext& block,
+                                                               std::size_t limit) const = 0;
+
+  // The validators of the epoch that follows this state.
+  [[nodiscard]] virtual types::ValidatorSet validator_set(const state::StateView& state) const = 0;
+
+  // Under which keys an event is listed (statements need postings by book).
+  [[nodiscard]] virtual std::vector<IndexKey> index_keys(const types::Event& event) const = 0;
+};
+
+}  // namespace kula::execution

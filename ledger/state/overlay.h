@@ -1,0 +1,42 @@
+// Writes over a view: a transaction's, a block's, a simulation's. Reads see own writes first.
+#pragma once
+
+#include <map>
+
+#include "ledger/state/state_view.h"
+
+namespace kula::state {
+
+class Overlay final : public StateView {
+ public:
+  // REQUIRES that `below` outlives the overlay and is not written to except by merge_into(below).
+  explicit Overlay(const StateView& below) : below_(below) {}
+
+  [[nodiscard]] std::optional<Bytes> get(const StateKey& key) const override;
+  void scan(ByteView prefix, ByteView from, const Visitor& visit) const override;
+
+  void put(StateKey key, Bytes value);
+  void erase(StateKey key);
+
+  // What was written, by key; nothing = erased. May contain writes equal to what was there before.
+  using Writes = std::map<StateKey, std::optional<Bytes>>;
+  [[nodiscard]] const Writes& writes() const { return writes_; }
+  [[nodiscard]] const StateView& below() const { return below_; }
+
+  // Moves all writes into `target` and leaves this overlay empty.
+  void merge_into(Overlay& target);
+  [[nodiscard]] Writes take_writes() { return std::move(writes_); }
+
+ private:
+  const StateView& below_;
+  Writes writes_;
+};
+
+// The state before the genesis block.
+class EmptyState final : public StateView {
+ public:
+  [[nodiscard]] std::optional<Bytes> get(const StateKey&) const override { return std::nullopt; }
+  void scan(ByteView, ByteView, const Visitor&) const override {}
+};
+
+}  // namespace kula::state
