@@ -1,0 +1,131 @@
+// The ledger's facade: execute, commit, query. Owns no thread; all calls from the engine's thread, except that a
+// ReadView may be read by the thread it was handed to until the next commit.
+#pragma once
+
+#include <map>
+#include <memory>
+
+#include "ledger/execution/execute_block.h"
+#include "ledger/execution/query.h"
+#include "ledger/state/state_tree.h"
+#include "ledger/storage/key_value_store.h"
+#include "ledger/types/history.h"
+#include "ledger/types/state_proof.h"
+
+namespace kula::ledger {
+
+// What a network starts from, made by genesis/ from its document.
+struct GenesisState {
+  types::ChainId chain_id;      // hash of the document
+  Bytes document;               // its canonical bytes, kept in the store
+  TimeMs time;
+  state::Overlay::Writes writes;
+};
+
+// A block, executed on its parent, with nothing durable yet.
+struct ExecutedBlock {
+  types::BlockId id;
+  types::Block block;
+  types::BlockReceipts receipts;
+  types::ValidatorSet next_validator_set;
+  state::Overlay::Writes writes;
+  state::TreeUpdate tree;          // new pages and root
+  types::HistoryPeaks history;     // over blocks 0 .. height (this one included)
+  bool closes_epoch() const { return block.header.validator_set != block.header.next_validator_set; }
+};
+using ExecutedBlockPointer = std::shared_ptr<const ExecutedBlock>;
+
+// Why a block cannot be executed here. `unknown_parent` is not the block's fault (not here yet); the others are invalid.
+enum class BlockError : std::uint8_t {
+  unknown_parent,
+  bad_header,        // version, chain, height, parent, flags, time not after the parent's, set hashes
+  bad_transaction,   // execution::TransactionFault, or too many, or too large
+  wrong_receipt_root,
+  wrong_state_root,
+  wrong_history_root,
+};
+[[nodiscard]] std::string_view to_string(BlockError error);
+
+// The parts of a header that are consensus' to choose.
+struct ProposalSeed {
+  types::Epoch epoch;
+  types::View view;
+  std::uint8_t proposer = 0;
+  TimeMs time;  // REQUIRES greater than the parent's
+};
+
+struct Proposal {
+  ExecutedBlockPointer executed;
+  std::vector<std::pair<types::TransactionId, execution::TransactionFault>> dropped;
+};
+
+struct TransactionLocation {
+  Height height;
+  std::uint32_t index = 0;
+};
+
+// A value or its absence with the proof, and the header and finality that prove the root: always of one height.
+struct ProvenRow {
+  std::optional<Bytes> value;
+  types::StateProof proof;
+  types::BlockHeader header;
+  types::FinalityProof finality;
+};
+
+enum class HistoryError : std::uint8_t { height_pruned, height_not_reached };
+
+enum class OpenError : std::uint8_t { other_chain, unknown_format, corrupt };
+struct OpenFailure {
+  OpenError error;
+  std::string message;  // what is wrong and the next command to run
+};
+
+class Ledger {
+ public:
+  // Opens the store, writing the genesis block into an empty one. Checks that tip, certificate, state root and history
+  // agree with each other. REQUIRES store and processor outlive the ledger.
+  [[nodiscard]] static Expected<std::unique_ptr<Ledger>, OpenFailure> open(storage::KeyValueStore& store,
+                                                                           const execution::Processor& processor,
+                                                                           const GenesisState& genesis);
+  virtual ~Ledger() = default;
+
+  // --- the chain's end
+  [[nodiscard]] virtual const types::ChainId& chain_id() const = 0;
+  [[nodiscard]] virtual const types::BlockHeader& tip() const = 0;   // last committed block
+  [[nodiscard]] virtual const types::BlockId& tip_id() const = 0;
+  // Validators of the epoch after the tip (of the same epoch unless the tip closes it).
+  [[nodiscard]] virtual const types::ValidatorSet& validator_set() const = 0;
+
+  // --- execute: nothing durable
+  // Executes a block of somebody else on its parent, committed tip or executed. Answers the same pointer when asked again.
+  [[nodiscard]] virtual Expected<ExecutedBlockPointer, BlockError> execute(
+      const types::Block& block, const execution::SignatureCheck& is_signed) = 0;
+  // Builds a block from the valid ones of `candidates` (in order, within the limits of a block). Nothing when the parent
+  // is not executed here.
+  [[nodiscard]] virtual std::optional<Proposal> propose(const types::BlockId& parent, const ProposalSeed& seed,
+                                                        const types::TransactionList& candidates,
+                                                        const execution::SignatureCheck& is_signed) = 0;
+  [[nodiscard]] virtual ExecutedBlockPointer executed(const types::BlockId& id) const = 0;  // null when not
+
+  // --- commit: one synced batch: block, receipts, state, tree pages, indexes, certificate, tip
+  // REQUIRES an executed child of the tip and a finality proof that was verified. Drops executed blocks that can no
+  // longer become final. An error means that nothing is durable: stop the node.
+  [[nodiscard]] virtual Expected<void, storage::StoreError> commit(const types::BlockId& id,
+                                                                   const types::FinalityProof& finality) = 0;
+
+  // --- read
+  // State after an executed or committed-tip block; null when unknown.
+  [[nodiscard]] virtual std::unique_ptr<state::StateView> state_after(const types::BlockId& id) const = 0;
+  [[nodiscard]] virtual Expected<std::unique_ptr<state::StateView>, HistoryError> state_at(Height height) const = 0;
+  [[nodiscard]] virtual Expected<ProvenRow, HistoryError> prove(Height height, const state::StateKey& key) const = 0;
+  [[nodiscard]] virtual std::optional<types::BlockHeader> header(Height height) const = 0;
+  [[nodiscard]] virtual std::optional<types::Block> block(Height height) const = 0;
+  [[nodiscard]] virtual std::optional<types::BlockReceipts> receipts(Height height) const = 0;
+  [[nodiscard]] virtual std::optional<types::FinalityProof> finality(Height height) const = 0;
+  [[nodiscard]] virtual std::optional<Height> height_of(const types::BlockId& id) const = 0;
+  [[nodiscard]] virtual std::optional<TransactionLocation> find(const types::TransactionId& id) const = 0;
+  [[nodiscard]] virtual std::optional<types::HistoryProof> prove_history(Height height, Height under) const = 0;
+  [[nodiscard]] virtual const execution::EventIndex& events() const = 0;
+};
+
+}  // namespace kula::ledger
