@@ -70,6 +70,8 @@ class Transaction {
 
  private:
   Transaction() = default;
+  // REQUIRES `bytes` to be the encoding of `value`.
+  static Expected<Transaction, Error> make(SignedTransaction value, Bytes bytes);
   SignedTransaction value_;
   Bytes bytes_;
   TransactionId id_;

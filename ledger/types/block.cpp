@@ -1,0 +1,70 @@
+#include "ledger/types/block.h"
+
+#include "ledger/codec/binary.h"
+#include "ledger/crypto/tags.h"
+#include "ledger/types/merkle_list.h"
+
+namespace kula::types {
+
+BlockId id_of(const BlockHeader& header) {
+  return BlockId{crypto::tagged_hash(crypto::kTagBlock, {codec::encode(header)}).bytes};
+}
+
+Hash transaction_root(const TransactionList& transactions) {
+  std::vector<Hash> leaves;
+  leaves.reserve(transactions.size());
+  for (const TransactionPointer& transaction : transactions)
+    leaves.push_back(Hash{transaction->bytes_hash().bytes});
+  return list_root(leaves);
+}
+
+Bytes encode_block(const Block& block) {
+  codec::Writer writer;
+  writer.value(block.header);
+  writer.length(block.transactions.size());
+  for (const TransactionPointer& transaction : block.transactions) {
+    writer.length(transaction->bytes().size());
+    writer.raw(transaction->bytes());
+  }
+  return writer.take();
+}
+
+Expected<Block, BlockDecodeError> decode_block(ByteView bytes) {
+  if (bytes.size() > kMaxBlockBytes) return fail(BlockDecodeError::too_large);
+  codec::Reader reader(bytes);
+  Block block;
+  reader.value(block.header);
+  const std::size_t count = reader.length();
+  if (count > kMaxTransactionsPerBlock) return fail(BlockDecodeError::too_large);
+  for (std::size_t i = 0; i < count; ++i) {
+    const ByteView body = reader.raw(reader.length());
+    if (reader.error()) return fail(BlockDecodeError::malformed);
+    auto transaction = Transaction::parse(body);
+    if (!transaction) return fail(BlockDecodeError::bad_transaction);
+    block.transactions.push_back(std::make_shared<const Transaction>(std::move(*transaction)));
+  }
+  if (reader.error() || reader.left() != 0) return fail(BlockDecodeError::malformed);
+  if (transaction_root(block.transactions) != block.header.transaction_root) {
+    return fail(BlockDecodeError::wrong_transaction_root);
+  }
+  return block;
+}
+
+bool verify(const FinalityProof& proof, const BlockHeader& header, const ValidatorSet& set) {
+  if (set.hash() != header.validator_set) return false;
+  BlockId certified = id_of(header);
+  Height height = header.height;
+  for (const BlockHeader& child : proof.path) {
+    // One epoch only: another set would have to certify what follows (R16, R17).
+    const bool same_epoch = child.chain_id == header.chain_id && child.epoch == header.epoch &&
+                            child.validator_set == header.validator_set;
+    if (!same_epoch || child.parent != certified || child.height != next(height)) return false;
+    certified = id_of(child);
+    height = child.height;
+  }
+  const VoteSubject& subject = proof.finalization.subject;
+  return subject.kind == VoteKind::finalize && subject.epoch == header.epoch && subject.block == certified &&
+         verify(proof.finalization, header.chain_id, set);
+}
+
+}  // namespace kula::types
