@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cereal/cereal.hpp>
+#include <limits>
+#include <utility>
 
 #include "ledger/codec/json_value.h"
 #include "ledger/codec/traits.h"
