@@ -58,7 +58,7 @@ void append_key_part(Bytes& key, const T& part) {
   } else if constexpr (detail::KeyBytes<T>) {
     append(key, part.view());
   } else if constexpr (detail::KeyRaw<T>) {
-    append(key, part.raw.view());
+    append_key_part(key, part.raw);
   } else if constexpr (std::same_as<T, std::string>) {
     append(key, as_bytes(part));
     key.push_back(0);

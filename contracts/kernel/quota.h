@@ -1,0 +1,19 @@
+// Quota instead of fees (C0.10).
+#pragma once
+
+#include "contracts/kernel/context.h"
+
+namespace kula::contracts {
+
+// Whether an action may use the reserve that is kept when the normal quota is used up.
+enum class QuotaClass : std::uint8_t { normal, reserve };
+
+struct QuotaUse {
+  std::uint32_t actions = 0;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("actions", actions));
+  }
+};
+
+}  // namespace kula::contracts
