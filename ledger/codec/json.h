@@ -30,7 +30,9 @@ void CEREAL_SAVE_FUNCTION_NAME(JsonWriter& archive, const Field<T>& field) {
 
 template <class T>
 JsonValue to_json(const T& item) {
-  if constexpr (std::same_as<T, bool>) {
+  if constexpr (std::same_as<T, JsonValue>) {
+    return item;  // a member that is JSON already
+  } else if constexpr (std::same_as<T, bool>) {
     return JsonValue(item);
   } else if constexpr (std::same_as<T, std::uint64_t>) {
     return JsonValue(std::to_string(item));
@@ -147,7 +149,9 @@ bool emplace_by_name(Variant& item, std::string_view name, std::index_sequence<I
 template <class T>
 void JsonReader::value(const JsonValue& from, T& item) {
   if (failed()) return;
-  if constexpr (std::same_as<T, bool>) {
+  if constexpr (std::same_as<T, JsonValue>) {
+    item = from;
+  } else if constexpr (std::same_as<T, bool>) {
     if (const auto* flag = from.as_bool()) {
       item = *flag;
     } else {
