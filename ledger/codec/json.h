@@ -65,7 +65,8 @@ JsonValue to_json(const T& item) {
         [](const auto& alternative) {
           JsonValue value;
           value.set("type", JsonValue(std::decay_t<decltype(alternative)>::kName));
-          for (const auto& [name, member] : *to_json(alternative).as_object()) value.set(name, member);
+          JsonValue members = to_json(alternative);
+          for (auto& [name, member] : *members.as_object()) value.set(name, std::move(member));
           return value;
         },
         item);
