@@ -14,6 +14,7 @@ using std::chrono::year;
 using std::chrono::year_month_day;
 
 constexpr std::int64_t kDaySeconds = 86400;
+constexpr std::int64_t kLastDay = 2'932'896;  // 9999-12-31, counted from 1970: the last date with a text
 
 year_month_day civil(TimeMs time) {
   const auto days = static_cast<std::int64_t>(time.value / kDayMs);
@@ -68,7 +69,7 @@ std::optional<std::int64_t> take_fraction_ms(std::string_view& text) {
 
 std::string format_time(TimeMs time) {
   // A deadline that never comes has no calendar date.
-  if (time.value / kDayMs > 2'932'896) return "never";
+  if (time.value / kDayMs > static_cast<std::uint64_t>(kLastDay)) return "never";
   const auto date = civil(time);
   const auto in_day = time.value % kDayMs;
   std::array<char, 40> text{};
@@ -104,7 +105,7 @@ std::optional<TimeMs> parse_time(std::string_view text) {
   if (!offset || !date.ok() || *hours > 23 || *minutes > 59 || *seconds > 59) return std::nullopt;
   const std::int64_t total = sys_days{date}.time_since_epoch().count() * kDaySeconds + *hours * std::int64_t{3600} +
                              *minutes * 60 + *seconds - *offset;
-  if (total < 0) return std::nullopt;
+  if (total < 0 || total / kDaySeconds > kLastDay) return std::nullopt;
   return TimeMs{static_cast<std::uint64_t>(total * 1000 + *milliseconds)};
 }
 
