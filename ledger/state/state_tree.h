@@ -1,21 +1,16 @@
-// The authenticated state tree: which pages change when keys change, its root, and proofs. Format: README.md here and
-// ledger/types/README.md. After the Jellyfish Merkle Tree (Gao et al., Diem 2021), with the pages' inner nodes binary.
+// The authenticated state tree: which pages change when keys change, its root, and proofs. Format: README.md
+// here and ledger/types/README.md. After the Jellyfish Merkle Tree (Gao et al., Diem 2021), with the pages'
+// inner nodes binary. The root is a function of the set of (key, value) alone, whatever was written and
+// removed on the way to it.
 #pragma once
 
 #include <map>
+#include <vector>
 
 #include "ledger/state/overlay.h"
-#include "ledger/types/state_proof.h"
+#include "ledger/state/page.h"
 
 namespace kula::state {
-
-// A page is a 16-ary piece of the binary tree: the four levels below a path of whole nibbles. It is named by the
-// version (height) that wrote it and its path.
-struct PageName {
-  std::uint64_t version = 0;
-  std::vector<std::uint8_t> path;  // nibbles from the root, at most 63
-  auto operator<=>(const PageName&) const = default;
-};
 
 // Where pages are read from: the store, seen through executed blocks that are not final yet.
 class PageSource {
@@ -30,27 +25,34 @@ class PageSource {
 
 // The tree as of one block.
 struct TreeRoot {
-  Hash hash;                               // zero for the empty tree
-  std::optional<std::uint64_t> page_version;  // version of the root page; nothing for a tree of no or one leaf
+  Hash hash;  // zero for the empty tree
+  std::optional<std::uint64_t>
+      page_version;  // version of the root page; nothing for a tree of no or one leaf
   std::optional<types::StateLeaf> only_leaf;  // the leaf of a tree of one
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("hash", hash), codec::field("page_version", page_version),
             codec::field("only_leaf", only_leaf));
   }
+  bool operator==(const TreeRoot&) const = default;
 };
 
 struct TreeUpdate {
   TreeRoot root;
-  std::map<PageName, Bytes> pages;   // written, all of the new version
-  std::vector<PageName> stale;       // pages of `before` that the new root no longer refers to
+  std::map<PageName, Bytes> pages;  // written, all of the new version
+  std::vector<PageName> stale;      // pages of `before` that the new root no longer refers to
 };
 
-// Key hash -> value hash, or nothing for a removal.
-using TreeChanges = std::map<types::StateKeyHash, std::optional<Hash>>;
+// A key's new value hash, or nothing for a removal.
+struct TreeChange {
+  types::StateKeyHash key;
+  std::optional<Hash> value_hash;
+};
+using TreeChanges = std::vector<TreeChange>;  // ascending by key, each key once
 [[nodiscard]] TreeChanges tree_changes(const Overlay::Writes& writes);
 
-// One batch pass: shared paths are read and hashed once. REQUIRES version greater than any version in `before`.
+// One batch pass: shared paths are read and hashed once. Changes that change nothing write nothing. REQUIRES
+// version greater than any version in `before`.
 [[nodiscard]] TreeUpdate update_tree(const PageSource& pages, const TreeRoot& before, std::uint64_t version,
                                      const TreeChanges& changes);
 
@@ -59,6 +61,7 @@ struct TreeLookup {
   std::optional<Hash> value_hash;
   types::StateProof proof;
 };
-[[nodiscard]] TreeLookup prove_in_tree(const PageSource& pages, const TreeRoot& root, const types::StateKeyHash& key);
+[[nodiscard]] TreeLookup prove_in_tree(const PageSource& pages, const TreeRoot& root,
+                                       const types::StateKeyHash& key);
 
 }  // namespace kula::state
