@@ -1,5 +1,6 @@
 #include "ledger/codec/json_value.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/json/basic_parser_impl.hpp>
 #include <cstdio>
@@ -22,9 +23,9 @@ class Builder {
   bool on_document_begin(Error&) { return true; }
   bool on_document_end(Error&) { return true; }
   bool on_object_begin(Error&) { return open(JsonValue(JsonValue::Object{})); }
-  bool on_object_end(std::size_t, Error& error) { return close(error); }
+  bool on_object_end(std::size_t, Error& error) { return keys_are_unique(error) && close(); }
   bool on_array_begin(Error&) { return open(JsonValue(JsonValue::Array{})); }
-  bool on_array_end(std::size_t, Error& error) { return close(error); }
+  bool on_array_end(std::size_t, Error&) { return close(); }
   bool on_key_part(boost::json::string_view part, std::size_t, Error&) { return gather(part); }
   bool on_key(boost::json::string_view part, std::size_t, Error&) {
     gather(part);
@@ -33,16 +34,16 @@ class Builder {
     return true;
   }
   bool on_string_part(boost::json::string_view part, std::size_t, Error&) { return gather(part); }
-  bool on_string(boost::json::string_view part, std::size_t, Error& error) {
+  bool on_string(boost::json::string_view part, std::size_t, Error&) {
     gather(part);
-    return add(JsonValue(take_text()), error);
+    return add(JsonValue(take_text()));
   }
   bool on_number_part(boost::json::string_view part, Error&) { return gather(part); }
-  bool on_int64(std::int64_t, boost::json::string_view part, Error& error) { return number(part, error); }
-  bool on_uint64(std::uint64_t, boost::json::string_view part, Error& error) { return number(part, error); }
-  bool on_double(double, boost::json::string_view part, Error& error) { return number(part, error); }
-  bool on_bool(bool value, Error& error) { return add(JsonValue(value), error); }
-  bool on_null(Error& error) { return add(JsonValue(), error); }
+  bool on_int64(std::int64_t, boost::json::string_view part, Error&) { return number(part); }
+  bool on_uint64(std::uint64_t, boost::json::string_view part, Error&) { return number(part); }
+  bool on_double(double, boost::json::string_view part, Error&) { return number(part); }
+  bool on_bool(bool value, Error&) { return add(JsonValue(value)); }
+  bool on_null(Error&) { return add(JsonValue()); }
   bool on_comment_part(boost::json::string_view, Error&) { return true; }
   bool on_comment(boost::json::string_view, Error&) { return true; }
 
@@ -59,20 +60,32 @@ class Builder {
     text_.clear();
     return text;
   }
-  bool number(boost::json::string_view part, Error& error) {
+  bool number(boost::json::string_view part) {
     gather(part);
-    return add(JsonValue(JsonValue::NumberText{take_text()}), error);
+    return add(JsonValue(JsonValue::NumberText{take_text()}));
   }
   bool open(JsonValue value) {
     stack_.push_back(std::move(value));
     return true;
   }
-  bool close(Error& error) {
+  // Once per object and by sorting: comparing each key with all
+  // before it takes minutes on a few hostile megabytes.
+  bool keys_are_unique(Error& error) {
+    std::vector<std::string_view> names;
+    for (const auto& member : *stack_.back().as_object()) names.push_back(member.first);
+    std::sort(names.begin(), names.end());
+    const auto twice = std::adjacent_find(names.begin(), names.end());
+    if (twice == names.end()) return true;
+    duplicate_key = *twice;
+    error = boost::json::error::syntax;
+    return false;
+  }
+  bool close() {
     JsonValue value = std::move(stack_.back());
     stack_.pop_back();
-    return add(std::move(value), error);
+    return add(std::move(value));
   }
-  bool add(JsonValue value, Error& error) {
+  bool add(JsonValue value) {
     if (stack_.empty()) {
       root = std::move(value);
       return true;
@@ -83,11 +96,6 @@ class Builder {
     }
     std::string key = std::move(keys_.back());
     keys_.pop_back();
-    if (stack_.back().find(key) != nullptr) {
-      duplicate_key = std::move(key);
-      error = boost::json::error::syntax;
-      return false;
-    }
     stack_.back().as_object()->emplace_back(std::move(key), std::move(value));
     return true;
   }
@@ -109,7 +117,8 @@ Expected<JsonValue, std::string> parse_json(std::string_view text, const JsonLim
   boost::json::basic_parser<Builder> parser(options);
   boost::json::error_code error;
   const auto read = parser.write_some(false, text.data(), text.size(), error);
-  if (!parser.handler().duplicate_key.empty()) return fail("duplicate key \"" + parser.handler().duplicate_key + "\"");
+  if (!parser.handler().duplicate_key.empty())
+    return fail("duplicate key \"" + parser.handler().duplicate_key + "\"");
   if (error) return fail(error.message() + " at byte " + std::to_string(read));
   if (read != text.size()) return fail("text after the document at byte " + std::to_string(read));
   if (!parser.done()) return fail(std::string("the document is not complete"));
