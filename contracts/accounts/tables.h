@@ -3,6 +3,7 @@
 
 #include "contracts/accounts/accounts.h"
 #include "ledger/state/table.h"
+#include "ledger/types/validator_set.h"
 
 namespace kula::contracts::accounts {
 
@@ -33,5 +34,6 @@ inline constexpr state::Table<Nonce, types::Address> kNonces{0x0102, "nonces"};
 inline constexpr state::Table<HandleOwner, Slug> kHandles{0x0103, "handles"};
 inline constexpr state::Table<Mark, Role, types::Address> kRoles{0x0104, "roles"};
 inline constexpr state::Table<Mark, crypto::PublicKey, types::Address> kKeyHolders{0x0105, "key_holders"};
+inline constexpr state::Table<types::ValidatorSet> kValidatorSet{0x0106, "validator_set"};
 
 }  // namespace kula::contracts::accounts

@@ -1,0 +1,156 @@
+// The part of the processor that changes state; processor_queries.cpp has the part that answers.
+#include "contracts/processor.h"
+
+#include "contracts/accounts/tables.h"
+#include "contracts/accounts/validators.h"
+#include "contracts/credits/book_index.h"
+#include "contracts/invariants/all_invariants.h"
+#include "contracts/kernel/tables.h"
+#include "contracts/quota_charge.h"
+
+namespace kula::contracts {
+
+struct ContractProcessor::Failure {
+  const Code* code;
+  std::uint8_t action = 0;
+};
+
+ContractProcessor::ContractProcessor() : ContractProcessor(all_modules(), invariants::all_invariants()) {}
+
+ContractProcessor::ContractProcessor(std::vector<Module> modules, std::vector<Invariant> invariants)
+    : registry_(std::move(modules)), invariants_(std::move(invariants)) {}
+
+std::optional<execution::SenderState> ContractProcessor::sender(const state::StateView& state,
+                                                                const types::Address& address) const {
+  const auto account = accounts::kAccounts.get(state, address);
+  if (!account) return std::nullopt;
+  return execution::SenderState{accounts::kNonces.get_or_default(state, address).next, account->auth};
+}
+
+types::Receipt ContractProcessor::apply(state::Overlay& state, const execution::BlockContext& block,
+                                        const types::Transaction& transaction) const {
+  const auto& payload = transaction.payload();
+  const auto policy = kPolicy.get(state);
+  KULA_CHECK(policy.has_value(), "the state has no policy; run `kulad tool verify` on the data directory");
+
+  // Used whatever comes of the transaction (C0.7, C0.10).
+  accounts::kNonces.put(state, payload.sender, accounts::Nonce{payload.nonce + 1});
+  types::Receipt receipt{transaction.id(), types::kAccepted, 0, {}};
+  const auto fail_with = [&](const Failure& failure) {
+    receipt.code = failure.code->number;
+    receipt.failing_action = failure.action;
+    return receipt;
+  };
+  if (!charge_quota(state, registry_, *policy, block.time, payload)) return fail_with({&kQuotaExceeded, 0});
+
+  state::Overlay attempt(state);
+  std::vector<types::Event> events;
+  ActionContext context{{attempt,
+                         block,
+                         *policy,
+                         {CauseKind::transaction, transaction.id(), 0},
+                         events,
+                         block.time},
+                        payload.sender,
+                        0};
+  if (const auto failure = run_actions(context, payload.actions)) return fail_with(*failure);
+  if (!invariants_hold(attempt)) return fail_with({&kInvariantBroken, 0});
+  attempt.merge_into(state);
+  receipt.events = std::move(events);
+  return receipt;
+}
+
+std::optional<ContractProcessor::Failure> ContractProcessor::run_actions(
+    ActionContext& context, const std::vector<types::Action>& actions) const {
+  for (const auto& action : actions) {
+    const auto* kind = registry_.action(action.kind);
+    if (kind == nullptr) return Failure{&kUnknownAction, context.action};
+    if (!kind->traits.while_suspended) {
+      // Read again for each action: an earlier one of this transaction may have changed it.
+      const auto account = accounts::find(context.state, context.sender);
+      if (account && context.now < account->suspended_until) return Failure{&kAccountSuspended, context.action};
+    }
+    if (const auto outcome = kind->apply(action.body, context); !outcome) {
+      return Failure{outcome.error().code, context.action};
+    }
+    ++context.action;
+  }
+  return std::nullopt;
+}
+
+bool ContractProcessor::invariants_hold(const state::Overlay& changes) const {
+  for (const auto& invariant : invariants_) {
+    if (!invariant.holds_after(changes)) return false;
+  }
+  return true;
+}
+
+std::optional<TimeMs> ContractProcessor::next_due(const state::StateView& state) const {
+  std::optional<TimeMs> due;
+  kDueJobs.scan(state, [&](const auto& key, const Job&) {
+    due = std::get<0>(key);
+    return false;
+  });
+  return due;
+}
+
+std::vector<types::JobReceipt> ContractProcessor::run_due(state::Overlay& state,
+                                                          const execution::BlockContext& block,
+                                                          std::size_t limit) const {
+  struct Due {
+    TimeMs at;
+    std::uint64_t number;
+    Job job;
+  };
+  std::vector<Due> due;
+  kDueJobs.scan(state, [&](const auto& key, const Job& job) {
+    if (std::get<0>(key) > block.time || due.size() == limit) return false;
+    due.push_back({std::get<0>(key), std::get<1>(key), job});
+    return true;
+  });
+  std::vector<types::JobReceipt> receipts;
+  if (due.empty()) return receipts;
+  const auto policy = kPolicy.get(state);
+  KULA_CHECK(policy.has_value(), "the state has no policy; run `kulad tool verify` on the data directory");
+  for (const auto& item : due) {
+    // An earlier job of this slice may have cancelled it.
+    if (!kDueJobs.contains(state, item.at, item.number)) continue;
+    kDueJobs.erase(state, item.at, item.number);
+    const auto* kind = registry_.job(item.job.kind);
+    KULA_CHECK(kind != nullptr, "a job of an unknown kind is due; this kulad is older than the chain: upgrade it");
+    types::JobReceipt receipt{item.number, item.job.kind, item.at, false, {}};
+    state::Overlay attempt(state);
+    JobContext context{{attempt, block, *policy, {CauseKind::job, {}, item.number}, receipt.events, item.at},
+                       item.number};
+    const auto outcome = kind->run(item.job.body, context);
+    if (outcome && invariants_hold(attempt)) {
+      attempt.merge_into(state);
+    } else {
+      // Rolled back and kept aside; the chain goes on (C0.9).
+      const auto& code = outcome ? kInvariantBroken : *outcome.error().code;
+      kHaltedJobs.put(state, item.number, HaltedJob{item.at, item.job, code.number});
+      receipt.halted = true;
+      receipt.events.clear();
+    }
+    receipts.push_back(std::move(receipt));
+  }
+  return receipts;
+}
+
+types::ValidatorSet ContractProcessor::validator_set(const state::StateView& state) const {
+  return accounts::validator_set(state);
+}
+
+std::vector<execution::IndexKey> ContractProcessor::index_keys(const types::Event& event) const {
+  return credits::book_index_keys(event);
+}
+
+std::vector<std::string_view> ContractProcessor::broken_invariants(const state::StateView& state) const {
+  std::vector<std::string_view> broken;
+  for (const auto& invariant : invariants_) {
+    if (!invariant.holds(state)) broken.push_back(invariant.name);
+  }
+  return broken;
+}
+
+}  // namespace kula::contracts

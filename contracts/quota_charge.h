@@ -1,0 +1,14 @@
+// Charging a transaction's actions to its sender's quota (C0.10).
+#pragma once
+
+#include "contracts/registry.h"
+
+namespace kula::contracts {
+
+// Charges all actions of the transaction, whatever comes of it. False when the quota does not cover them: actions that may
+// use the reserve are covered by it, the others are not. The quota grows with the sender's tier, which is looked up
+// only when the base quota is used up.
+[[nodiscard]] bool charge_quota(state::Overlay& state, const Registry& registry, const Policy& policy, TimeMs now,
+                                const types::TransactionPayload& payload);
+
+}  // namespace kula::contracts

@@ -1,0 +1,51 @@
+#include "genesis/genesis_document.h"
+
+#include <set>
+
+#include "ledger/codec/binary.h"
+#include "ledger/codec/json.h"
+#include "ledger/crypto/tags.h"
+
+namespace kula::genesis {
+
+Expected<GenesisDocument, std::string> parse_genesis(std::string_view json_text) {
+  const auto json = codec::parse_json(json_text);
+  if (!json) return fail("the genesis file is no valid JSON: " + json.error());
+  auto document = codec::from_json<GenesisDocument>(*json);
+  if (!document) return fail("the genesis file is not well formed: " + document.error());
+  if (auto fault = find_fault(*document)) return fail(std::move(*fault));
+  return document;
+}
+
+std::string genesis_json(const GenesisDocument& document) { return codec::to_json(document).dump(2) + "\n"; }
+
+std::optional<std::string> find_fault(const GenesisDocument& document) {
+  if (document.version != 1) return "version: this program reads version 1";
+  if (document.network.empty() || document.network.size() > 64) return "network: a name of 1 to 64 bytes is needed";
+  if (!document.policy.is_valid()) return "policy: a number is outside of its bounds (see contracts/policy/policy.h)";
+  if (!types::ValidatorSet{document.validators}.is_valid()) {
+    return "validators: 1 to 21 distinct valid keys in ascending order are needed";
+  }
+  std::set<Slug> handles;
+  std::set<types::Address> addresses;
+  Amount issued;
+  for (std::size_t i = 0; i < document.accounts.size(); ++i) {
+    const auto& account = document.accounts[i];
+    const auto at = "accounts." + std::to_string(i);
+    if (!account.auth.is_valid()) return at + ".auth: 1 to 16 distinct valid keys in ascending order are needed";
+    if (!handles.insert(account.handle).second) return at + ".handle: is used twice";
+    if (!addresses.insert(types::Address::of(account.auth)).second) return at + ".auth: is used twice";
+    const auto sum = checked_add(issued, account.credits);
+    if (!sum) return at + ".credits: all credits together are too large";
+    issued = *sum;
+  }
+  return std::nullopt;
+}
+
+Bytes canonical_bytes(const GenesisDocument& document) { return codec::encode(document); }
+
+types::ChainId chain_id(const GenesisDocument& document) {
+  return {crypto::tagged_hash(crypto::kTagGenesis, {canonical_bytes(document)}).bytes};
+}
+
+}  // namespace kula::genesis

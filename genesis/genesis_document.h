@@ -1,0 +1,54 @@
+// The document a network starts from.
+#pragma once
+
+#include "contracts/access/governed_tables.h"
+#include "contracts/accounts/accounts.h"
+#include "contracts/policy/policy.h"
+#include "ledger/base/expected.h"
+#include "ledger/types/ids.h"
+#include "ledger/types/validator_set.h"
+
+namespace kula::genesis {
+
+struct GenesisAccount {
+  Slug handle;
+  contracts::accounts::AccountKind kind = contracts::accounts::AccountKind::person;
+  types::Auth auth;
+  std::vector<contracts::accounts::Role> roles;
+  Amount credits;  // issued at genesis; 0 on a real network
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("handle", handle), codec::field("kind", kind), codec::field("auth", auth),
+            codec::field("roles", roles), codec::field("credits", credits));
+  }
+};
+
+struct GenesisDocument {
+  std::uint16_t version = 1;
+  std::string network;       // a name for people, 1..64 bytes
+  bool development = false;  // virtual clock allowed; never on a real network
+  TimeMs time;               // of the genesis block
+  contracts::Policy policy;
+  std::vector<types::Validator> validators;
+  std::vector<GenesisAccount> accounts;
+  contracts::access::TierTable tiers;
+  contracts::access::RuleTable access_rules;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("version", version), codec::field("network", network),
+            codec::field("development", development), codec::field("time", time), codec::field("policy", policy),
+            codec::field("validators", validators), codec::field("accounts", accounts),
+            codec::field("tiers", tiers), codec::field("access_rules", access_rules));
+  }
+};
+
+// From the JSON text of a genesis file; the error names the field and what is wrong with it.
+[[nodiscard]] Expected<GenesisDocument, std::string> parse_genesis(std::string_view json_text);
+[[nodiscard]] std::string genesis_json(const GenesisDocument& document);
+// Why the document is no sound start of a network; nothing when it is one.
+[[nodiscard]] std::optional<std::string> find_fault(const GenesisDocument& document);
+
+[[nodiscard]] Bytes canonical_bytes(const GenesisDocument& document);
+[[nodiscard]] types::ChainId chain_id(const GenesisDocument& document);
+
+}  // namespace kula::genesis
