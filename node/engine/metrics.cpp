@@ -1,0 +1,53 @@
+#include "node/engine/metrics.h"
+
+#include <array>
+
+namespace kula::engine {
+
+namespace {
+
+struct Description {
+  std::uint64_t Metrics::*value;
+  const char* name;
+  const char* type;
+  const char* help;
+};
+
+constexpr std::array<Description, 14> kDescriptions{{
+    {&Metrics::height, "kula_height", "gauge", "Height of the last final block."},
+    {&Metrics::blocks_committed, "kula_blocks_committed_total", "counter",
+     "Blocks committed since the start."},
+    {&Metrics::transactions_final, "kula_transactions_final_total", "counter",
+     "Transactions in blocks committed since the start."},
+    {&Metrics::transactions_rejected, "kula_transactions_rejected_total", "counter",
+     "Those of them that the contracts rejected."},
+    {&Metrics::submitted, "kula_transactions_submitted_total", "counter",
+     "Transactions submitted to this node."},
+    {&Metrics::refused, "kula_transactions_refused_total", "counter",
+     "Submitted transactions that no block may hold."},
+    {&Metrics::signatures_requested, "kula_signatures_requested_total", "counter",
+     "Transactions whose signatures were verified on submission."},
+    {&Metrics::signatures_fallback, "kula_signatures_in_blocks_total", "counter",
+     "Transactions whose signatures had to be verified within a block."},
+    {&Metrics::pooled, "kula_pool_transactions", "gauge", "Transactions that wait for a block."},
+    {&Metrics::waiting, "kula_pool_waiting_transactions", "gauge",
+     "Transactions that wait behind a nonce gap."},
+    {&Metrics::intake, "kula_intake_transactions", "gauge", "Transactions in verification."},
+    {&Metrics::pool_bytes, "kula_pool_bytes", "gauge", "Bytes of all transactions in the pool."},
+    {&Metrics::record_writes, "kula_record_writes_total", "counter", "Synced writes of the signing record."},
+    {&Metrics::block_time_ms, "kula_tip_time_milliseconds", "gauge", "Time of the last final block."},
+}};
+
+}  // namespace
+
+std::string Metrics::text() const {
+  std::string out;
+  for (const auto& description : kDescriptions) {
+    const std::string name = description.name;
+    out += "# HELP " + name + " " + description.help + "\n# TYPE " + name + " " + description.type + "\n" +
+           name + " " + std::to_string(this->*description.value) + "\n";
+  }
+  return out;
+}
+
+}  // namespace kula::engine

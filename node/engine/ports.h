@@ -1,0 +1,76 @@
+// What the engine asks of the world, and what it is told besides calls. node/io has the real ones, tests have
+// fakes: the engine itself has no socket, thread or clock. Two more ports are consensus' own:
+// consensus/record_store.h (the signing record) and AuxiliaryRandom in consensus/signer.h. All calls happen
+// on the engine's thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "consensus/message.h"
+#include "consensus/timer.h"
+#include "ledger/types/block.h"
+
+namespace kula::engine {
+
+// A reading of the clocks. It is part of every event: two readings within one event would be two truths.
+struct Now {
+  TimeMs wall;                  // UTC, with a development network's offset; may jump
+  std::uint64_t steady_ms = 0;  // since some start; never goes back, is not moved by the offset
+};
+
+class Transport {
+ public:
+  virtual ~Transport() = default;
+  // To one validator of the current epoch by its index, or to every peer when there is no `to`. May be lost.
+  virtual void send(std::optional<std::uint8_t> to, std::shared_ptr<const consensus::Message> message) = 0;
+};
+
+// Delays are real time. Setting replaces; a cancelled or replaced timer may still be told once (it is then
+// ignored).
+class Timers {
+ public:
+  virtual ~Timers() = default;
+  virtual void set(const consensus::Timer& timer,
+                   DurationMs delay_ms) = 0;  // answered by Engine::timer_fired
+  virtual void cancel(consensus::TimerKind kind) = 0;
+  virtual void wake_in(DurationMs delay_ms) = 0;  // one alarm of the engine's own, answered by Engine::wake
+};
+
+// A signature to be verified, by value: it may be done on another thread.
+struct VerifyJob {
+  std::uint64_t token = 0;
+  types::TransactionPointer transaction;
+  types::Auth auth;
+};
+struct Verdict {
+  std::uint64_t token = 0;
+  bool is_signed = false;
+};
+
+class SignatureVerifier {
+ public:
+  virtual ~SignatureVerifier() = default;
+  // Never answers from within: Engine::signatures_verified follows, in any order and grouping.
+  virtual void verify(std::vector<VerifyJob> jobs) = 0;
+};
+
+enum class LogLevel : std::uint8_t { debug, info, warning, error };
+
+class Log {
+ public:
+  virtual ~Log() = default;
+  virtual void write(LogLevel level, std::string_view message) = 0;
+};
+
+// The process around the engine.
+class Supervisor {
+ public:
+  virtual ~Supervisor() = default;
+  // The engine can tell no more truths: end the process with this message. Told once, as the last thing.
+  virtual void failed(const std::string& message) = 0;
+};
+
+}  // namespace kula::engine
