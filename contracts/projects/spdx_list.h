@@ -1,0 +1,19 @@
+// The SPDX licence list that this protocol version knows: spdx-license-ids 3.0.24. A node with another list
+// would judge transactions differently, so the list changes only with the protocol.
+#pragma once
+
+#include <string_view>
+
+namespace kula::contracts::projects {
+
+struct SpdxEntry {
+  std::string_view id;      // as the list writes it: the canonical form
+  bool deprecated = false;  // still accepted; another id is preferred
+  bool osi = false;         // approved by the Open Source Initiative
+};
+
+// By id, letters compared without case; null when the list has none.
+[[nodiscard]] const SpdxEntry* find_spdx_licence(std::string_view id);
+[[nodiscard]] const SpdxEntry* find_spdx_exception(std::string_view id);
+
+}  // namespace kula::contracts::projects
