@@ -32,6 +32,10 @@ class Overlay final : public StateView {
   Writes writes_;
 };
 
+// The entries of `writes` over those of `below`, as StateView::scan visits them.
+void scan_merged(const Overlay::Writes& writes, const StateView& below, ByteView prefix, ByteView from,
+                 const StateView::Visitor& visit);
+
 // The state before the genesis block.
 class EmptyState final : public StateView {
  public:
