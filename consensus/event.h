@@ -1,0 +1,62 @@
+// What the machine is told. Every event carries the time at which it is handed in: the machine has no clock.
+#pragma once
+
+#include "consensus/message.h"
+#include "consensus/timer.h"
+
+namespace kula::consensus {
+
+// The first event, once: where the ledger stands. The record has been given to the Signer.
+struct Started {
+  types::BlockHeader tip;                        // last committed block
+  std::optional<types::FinalityProof> finality;  // of the tip; absent only for the genesis block
+  types::ValidatorSet set;                       // of the epoch after the tip (Ledger::validator_set)
+};
+
+struct MessageReceived {
+  VerifiedMessage message;
+};
+
+// A timer of SetTimer has run out. One that was cancelled or replaced meanwhile may still be told: it is
+// ignored.
+struct TimerFired {
+  Timer timer;
+};
+
+// The answer to BuildBlock, with the request's epoch, view and parent. No block: there was no work left
+// (never when the request was `required`), and none is asked for until WorkChanged.
+struct BlockBuilt {
+  types::Epoch epoch;
+  types::View view;
+  types::BlockId parent;
+  BlockPointer block;  // executed here, its roots filled in; or null
+};
+
+enum class CheckResult : std::uint8_t {
+  valid,    // executed on its parent, roots equal
+  invalid,  // a rule is broken
+  unknown,  // parts are not here yet; another BlockChecked follows when they are
+  failed,   // our own disk
+};
+
+// The answer to CheckBlock.
+struct BlockChecked {
+  types::BlockId id;
+  CheckResult result = CheckResult::unknown;
+  BlockPointer block;  // header and body, set exactly when valid
+};
+
+// The answer to WatchWork, at once and whenever it changes (R12): is there a reason for a block on top of
+// `on`? A pooled transaction that could be included in its state, due work of the end of block, or the
+// heartbeat. Answers about a block that is no longer watched are ignored.
+struct WorkChanged {
+  types::BlockId on;
+  bool work = false;
+};
+
+struct Event {
+  TimeMs now;  // wall clock (R13); may go backwards
+  std::variant<Started, MessageReceived, TimerFired, BlockBuilt, BlockChecked, WorkChanged> what;
+};
+
+}  // namespace kula::consensus

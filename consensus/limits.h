@@ -1,0 +1,18 @@
+// Bounds on what this room keeps, sends and accepts, each with its reason.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace kula::consensus {
+
+inline constexpr std::uint64_t kViewsAhead = 64;           // R14: votes kept beyond the current view
+inline constexpr std::size_t kMaxNullifications = 64;      // R2: that travel with a proposal
+inline constexpr std::uint64_t kMaxUnfinalizedBlocks = 8;  // R14: then a leader proposes empty
+inline constexpr std::size_t kMaxMessageBytes =
+    512 * 1024;  // a full proposal: 8192 hashes and 65 certificates
+// Of the signing record, after which it is rewritten without what is final: a few full blocks, so that the
+// rewrite costs little beside the writes that led to it, and a restart reads it in an instant.
+inline constexpr std::size_t kRecordRewriteBytes = 32 * 1024 * 1024;
+
+}  // namespace kula::consensus

@@ -1,0 +1,141 @@
+// The consensus of one node as a value machine (rules R1-R15 of README.md): events in, outputs out. No clock,
+// thread, disk or socket.
+#pragma once
+
+#include "consensus/block_tree.h"
+#include "consensus/event.h"
+#include "consensus/output.h"
+#include "consensus/signer.h"
+#include "consensus/tally.h"
+#include "consensus/timing.h"
+
+namespace kula::consensus {
+
+struct MachineConfig {
+  types::ChainId chain_id;
+  Timing timing;
+};
+
+// What is known of one view.
+struct ViewState {
+  Tally tally;
+  std::optional<types::Certificate> notarization;
+  std::optional<types::Certificate> nullification;
+  std::optional<types::Certificate> finalization;
+  std::optional<Proposal> proposal;  // the leader's first, or the certified one
+  bool proposal_is_invalid = false;  // R4
+
+  // The block of the notarization or finalization.
+  [[nodiscard]] const types::BlockId* certified_block() const;
+  [[nodiscard]] const types::Certificate* block_certificate() const;  // finalization before notarization
+  [[nodiscard]] bool has_certificate() const { return nullification || notarization || finalization; }
+};
+
+// Owned and called by the engine's thread.
+class Machine {
+ public:
+  // Without a signer the node follows and does not vote (R20). A signer whose key is not in the epoch's set,
+  // or whose record is not open for the epoch (R9), does not vote either.
+  Machine(const MachineConfig& config, std::optional<Signer> signer);
+
+  // Total: every event has an answer in every state, possibly an empty one. Nothing is answered before
+  // Started and after Stop.
+  [[nodiscard]] std::vector<Output> step(const Event& event);
+
+  // For status displays, and what received messages are verified against. REQUIRES Started, for context().
+  [[nodiscard]] types::Epoch epoch() const { return epoch_; }
+  [[nodiscard]] types::View view() const { return view_; }
+  [[nodiscard]] types::View final_view() const { return final_view_; }
+  [[nodiscard]] const types::BlockId& final_block() const { return tree_.final_id(); }
+  [[nodiscard]] const std::shared_ptr<const EpochContext>& context() const { return context_; }
+
+ private:
+  struct Parent {
+    types::View view;
+    types::BlockId block;
+    std::vector<types::View> passed;  // nullified views between, ascending
+  };
+
+  // machine.cpp: events
+  void on(const Started& event);
+  void on(const MessageReceived& event);
+  void on(const TimerFired& event);
+  void on(const BlockBuilt& event);
+  void on(const BlockChecked& event);
+  void on(const WorkChanged& event);
+  void receive(const Proposal& proposal);
+  void receive(const VoteMessage& message);
+  void receive(const CertificateMessage& message);
+
+  // machine_start.cpp
+  void restore_from_record();
+  [[nodiscard]] bool record_is_behind(const std::optional<types::FinalityProof>& finality) const;
+
+  // machine_rules.cpp: each rule tells whether it did something; advance() runs them until none does.
+  void advance();
+  [[nodiscard]] bool form_certificates();
+  [[nodiscard]] bool enter_view();     // R1
+  [[nodiscard]] bool commit_final();   // R7
+  [[nodiscard]] bool check_blocks();   // R4, R6: have blocks executed
+  [[nodiscard]] bool vote_notarize();  // R4
+  [[nodiscard]] bool vote_nullify();   // R5
+  [[nodiscard]] bool vote_finalize();  // R6
+  [[nodiscard]] bool propose();        // R3
+
+  // machine_values.cpp: what follows from the state
+  [[nodiscard]] std::optional<Parent> choose_parent() const;  // R2
+  [[nodiscard]] types::BlockId best_executed() const;         // what work is asked about
+  [[nodiscard]] bool is_justified(const Proposal& proposal) const;
+  [[nodiscard]] bool is_consistent(const types::BlockHeader& header, const types::BlockHeader& parent) const;
+  [[nodiscard]] bool is_certified(const types::BlockId& id) const;
+  [[nodiscard]] bool has_tail() const;
+  [[nodiscard]] bool is_unfinished() const;  // R10
+  [[nodiscard]] bool has_work() const { return work_ || tail_is_old_; }
+  [[nodiscard]] bool may_vote() const;
+  [[nodiscard]] bool is_alone() const { return context_->set.size() == 1; }
+  [[nodiscard]] bool leads() const;
+  [[nodiscard]] const OwnVotes* own_votes(types::View view) const;
+  [[nodiscard]] const ViewState* state_of(types::View view) const;
+
+  // machine_timers.cpp
+  void set_timers();
+  void want(TimerKind kind, bool wanted, types::View view, DurationMs delay_ms);
+  void retry();
+  [[nodiscard]] DurationMs delta() const;
+
+  // Shared by all.
+  void add_vote(const types::Vote& vote);
+  void add_certificate(const types::Certificate& certificate);
+  [[nodiscard]] bool sign(types::VoteKind kind, types::View view, const types::BlockId& block);
+  void note_proposal(const Proposal& proposal);
+  void keep_body(const types::BlockId& id);
+  void stop(StopReason reason);
+  void send(Message message);
+
+  MachineConfig config_;
+  std::optional<Signer> signer_;
+  std::optional<std::uint8_t> own_index_;  // in the epoch's set
+  std::shared_ptr<const EpochContext> context_;
+
+  types::Epoch epoch_;
+  types::View view_;                        // current; 0 before Started
+  types::View final_view_;                  // of the last final block's certificate; 0 at the epoch's root
+  std::map<types::View, ViewState> views_;  // from final_view_ on
+  BlockTree tree_;
+
+  TimeMs now_;
+  types::BlockId watched_;
+  bool work_ = false;          // on top of watched_
+  bool tail_is_old_ = false;   // R12
+  bool batch_waited_ = false;  // of the current view, as the three below
+  bool proposal_is_late_ = false;
+  bool certificate_is_late_ = false;
+  std::optional<DurationMs> clock_wait_ms_;    // R13
+  std::optional<types::BlockId> building_on_;  // BuildBlock is out for the current view
+  std::map<TimerKind, Timer> timers_;          // armed
+
+  bool stopped_ = false;
+  std::vector<Output> out_;
+};
+
+}  // namespace kula::consensus

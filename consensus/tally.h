@@ -1,0 +1,37 @@
+// The votes of one view, counted by distinct validators (R14, R15).
+#pragma once
+
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+
+#include "consensus/output.h"
+
+namespace kula::consensus {
+
+// True when no honest validator signs both (R15): compared by subject, not by signature.
+[[nodiscard]] bool conflicts(const types::VoteSubject& a, const types::VoteSubject& b);
+
+class Tally {
+ public:
+  // Counts a verified vote, one of each kind per validator: the first one stays. Answers the pair when the
+  // vote conflicts with one held, once per validator.
+  std::optional<Evidence> add(const types::Vote& vote);
+
+  // Distinct validators whose counted vote is exactly about this.
+  [[nodiscard]] std::size_t count(types::VoteKind kind, const types::BlockId& block) const;
+  // The counted vote of a validator, or nullptr.
+  [[nodiscard]] const types::Vote* find(types::VoteKind kind, std::uint8_t validator) const;
+  // The certificate of this kind, when some subject has `quorum` votes.
+  [[nodiscard]] std::optional<types::Certificate> certificate(types::VoteKind kind, std::size_t quorum) const;
+  // True when this validator's votes conflicted.
+  [[nodiscard]] bool equivocated(std::uint8_t validator) const { return reported_.count(validator) != 0; }
+
+ private:
+  using OfOneValidator = std::array<std::optional<types::Vote>, 3>;  // by kind
+  std::map<std::uint8_t, OfOneValidator> votes_;
+  std::set<std::uint8_t> reported_;
+};
+
+}  // namespace kula::consensus
