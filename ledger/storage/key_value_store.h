@@ -20,7 +20,7 @@ enum class Column : std::uint8_t {
   certificates = 3,  // height -> finality proof
   block_ids = 4,     // block id -> height
   transactions = 5,  // transaction id -> height and index
-  state = 6,         // table ‖ key ‖ inverted height -> value or tombstone
+  state = 6,         // table ‖ key ‖ inverted height -> value or tombstone (scans of a row: README.md)
   tree = 7,          // pages of the state tree
   tree_stale = 8,    // height -> pages that no later version needs (for pruning)
   history = 9,       // level ‖ index -> node of the history range
