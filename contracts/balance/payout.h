@@ -37,6 +37,10 @@ struct UpstreamShare {
   }
 };
 
+// `whole` by shares (C0.3): each part floored, the remainder to the first. One part for each author, in order. REQUIRES
+// author bps summing to kAllBps.
+[[nodiscard]] std::vector<Amount> split_by_shares(Amount whole, const std::vector<AuthorShare>& authors);
+
 struct SplitPart {
   Book to;
   Amount amount;
