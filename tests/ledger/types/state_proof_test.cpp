@@ -165,9 +165,9 @@ TEST(StateProof, ReachesTheLastBitOfTheKey) {
 
 TEST(StateProof, VerifiesOnRandomTrees) {
   tests::SeededRandom random;
-  for (int round = 0; round < 40; ++round) {
+  for (int round = 0; round < 12; ++round) {
     ReferenceTree tree;
-    for (std::size_t i = random.below(40); i > 0; --i) {
+    for (std::size_t i = random.below(16); i > 0; --i) {
       tree.leaves.push_back({random.fixed<StateKeyHash>(), random.fixed<Hash>()});
       // Half of the keys differ from the one before in one late bit only, for deep paths.
       if (random.coin()) {
