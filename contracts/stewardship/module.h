@@ -1,0 +1,9 @@
+#pragma once
+
+#include "contracts/kernel/module.h"
+
+namespace kula::contracts::stewardship {
+
+[[nodiscard]] Module stewardship_module();
+
+}  // namespace kula::contracts::stewardship
