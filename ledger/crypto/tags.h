@@ -8,7 +8,7 @@ namespace kula::crypto {
 inline constexpr Tag kTagAddress{"kula/address/v1"};          // first auth -> address
 inline constexpr Tag kTagTransaction{"kula/transaction/v1"};  // payload -> transaction id, the signed message
 inline constexpr Tag kTagTransactionBytes{"kula/transaction-bytes/v1"};  // full bytes -> leaf of the transaction root
-inline constexpr Tag kTagReceipt{"kula/receipt/v1"};          // receipt or job receipt -> leaf of the receipt root
+inline constexpr Tag kTagReceipt{"kula/receipt/v1"};          // 0 and receipt, or 1 and job receipt -> leaf
 inline constexpr Tag kTagBlock{"kula/block/v1"};              // header -> block id
 inline constexpr Tag kTagGenesis{"kula/genesis/v1"};          // genesis document -> chain id
 inline constexpr Tag kTagValidatorSet{"kula/validator-set/v1"};
