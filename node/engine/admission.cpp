@@ -1,0 +1,209 @@
+#include "node/engine/admission.h"
+
+#include "ledger/base/check.h"
+
+namespace kula::engine {
+
+using api::ProblemCode;
+
+void Admission::submit(const types::TransactionPointer& transaction, api::Wait wait, std::uint64_t timeout_ms,
+                       SubmitDone done, const Now& now) {
+  ++rooms_.metrics.submitted;
+  // Single submissions may go beyond what batches fill, so that an importer does not lock people out.
+  if (intake_.size() >= 2 * kMaxIntake) {
+    done(
+        fail(api::problem(ProblemCode::busy, "The node verifies as fast as it can: try again in a second.")));
+    return;
+  }
+  const std::uint64_t deadline_ms = now.steady_ms + timeout_ms;
+  const auto is_answered = std::make_shared<bool>(false);
+  enter(
+      transaction,
+      [this, transaction, wait, deadline_ms, done, is_answered](const std::optional<api::Problem>& problem,
+                                                                const Now& then) {
+        const Admitted admitted =
+            problem ? Admitted{Admitted::Kind::refused, *problem} : admit(transaction, then);
+        if (*is_answered) {
+          if (admitted.kind == Admitted::Kind::refused) ++rooms_.metrics.refused;
+          if (admitted.kind == Admitted::Kind::refused && !rooms_.ledger.find(transaction->id())) {
+            rooms_.outcomes.gone(transaction->id(), Gone::other_fault);
+          }
+          return;
+        }
+        *is_answered = true;
+        answer(transaction->id(), admitted, wait, deadline_ms, done);
+      },
+      now);
+  // Without a wait, only what is known at once is told.
+  if (wait == api::Wait::none && !*is_answered) {
+    *is_answered = true;
+    done(api::SubmitResult{false, rooms_.statuses.pending(transaction->id())});
+  }
+  release(now);
+  flush();
+}
+
+void Admission::answer(const types::TransactionId& id, const Admitted& admitted, api::Wait wait,
+                       std::uint64_t deadline_ms, const SubmitDone& done) {
+  if (admitted.kind == Admitted::Kind::refused || admitted.kind == Admitted::Kind::no_room) {
+    ++rooms_.metrics.refused;
+    done(fail(admitted.problem));
+    return;
+  }
+  const bool duplicate = admitted.kind != Admitted::Kind::pending;
+  if (wait != api::Wait::final || admitted.kind == Admitted::Kind::in_block) {
+    done(api::SubmitResult{duplicate, rooms_.statuses.of(id, false)});
+    return;
+  }
+  const bool waits =
+      rooms_.outcomes.wait(id, deadline_ms, [this, id, duplicate, done](const Outcome& outcome) {
+        if (outcome.kind == Outcome::Kind::final) {
+          done(api::SubmitResult{duplicate, rooms_.statuses.final(outcome.block->block.header,
+                                                                  outcome.block->receipts, outcome.index)});
+        } else if (outcome.kind == Outcome::Kind::gone) {
+          done(api::SubmitResult{duplicate, rooms_.statuses.gone(id, outcome.reason)});
+        } else {
+          done(fail(api::problem(ProblemCode::wait_timeout,
+                                 "Transaction " + id.text() + " is still pending: ask for its status.")));
+        }
+      });
+  if (!waits) done(api::SubmitResult{duplicate, rooms_.statuses.pending(id)});
+}
+
+// Either finds out at once what comes of it, or puts it into the line of those that are being verified.
+void Admission::enter(const types::TransactionPointer& transaction, Turn turn, const Now& now) {
+  const auto& payload = transaction->payload();
+  execution::SenderState sender;
+  const auto problem = find_problem(payload, now, sender);
+  if (problem || payload.nonce < sender.next_nonce) {
+    turn(problem, now);
+    return;
+  }
+  Entry entry{transaction, SignatureCache::key(*transaction, sender.auth), Entry::State::asked,
+              std::move(turn)};
+  if (rooms_.signatures.contains(entry.key)) {
+    entry.state = Entry::State::good;
+  } else if (!asked_.insert(entry.key).second) {
+    entry.state = Entry::State::follows;
+  } else {
+    ++rooms_.metrics.signatures_requested;
+    jobs_.push_back({first_token_ + intake_.size(), transaction, std::move(sender.auth)});
+  }
+  ids_.insert(transaction->id());
+  intake_.push_back(std::move(entry));
+}
+
+void Admission::verified(const std::vector<Verdict>& verdicts, const Now& now) {
+  for (const auto& verdict : verdicts) {
+    KULA_CHECK(verdict.token >= first_token_ && verdict.token - first_token_ < intake_.size(),
+               "a verdict on nothing that was asked; report this as a bug");
+    auto& entry = intake_[verdict.token - first_token_];
+    entry.state = verdict.is_signed ? Entry::State::good : Entry::State::bad;
+    if (verdict.is_signed) rooms_.signatures.insert(entry.key);
+  }
+  release(now);
+  flush();
+}
+
+// In the order of submission: the first that is not verified yet holds back all behind it.
+void Admission::release(const Now& now) {
+  if (releasing_) return;
+  releasing_ = true;
+  do {
+    while (!intake_.empty() && intake_.front().state != Entry::State::asked) take_turn(now);
+    if (intake_.size() >= kMaxIntake / 2) break;
+    std::vector<std::uint64_t> numbers;
+    for (const auto& [number, batch] : batches_) numbers.push_back(number);
+    for (const auto number : numbers) feed(number, now);
+  } while (!intake_.empty() && intake_.front().state != Entry::State::asked);
+  releasing_ = false;
+}
+
+void Admission::take_turn(const Now& now) {
+  const Entry entry = std::move(intake_.front());
+  intake_.pop_front();
+  ++first_token_;
+  ids_.erase(ids_.find(entry.transaction->id()));
+  if (entry.state != Entry::State::follows) asked_.erase(entry.key);
+  const bool is_signed = entry.state == Entry::State::good ||
+                         (entry.state == Entry::State::follows && rooms_.signatures.contains(entry.key));
+  if (is_signed) {
+    entry.turn(std::nullopt, now);
+  } else {
+    entry.turn(api::problem(ProblemCode::invalid, "The signatures are not those of the sender's keys.",
+                            std::string(to_string(execution::TransactionFault::bad_signature))),
+               now);
+  }
+}
+
+// Chain, expiry and sender: what does not depend on the line of nonces.
+std::optional<api::Problem> Admission::find_problem(const types::TransactionPayload& payload, const Now& now,
+                                                    execution::SenderState& sender) const {
+  const auto& tip = rooms_.ledger.tip();
+  const execution::BlockContext block{rooms_.ledger.chain_id(), next(tip.height),
+                                      std::max(now.wall, after(tip.time, 1))};
+  const auto state = rooms_.ledger.state_after(rooms_.ledger.tip_id());
+  KULA_CHECK(state != nullptr, "the state of the tip is missing; run `kulad tool verify`");
+  const auto fault = execution::find_fault(rooms_.senders, *state, block, payload, sender);
+  if (!fault) return std::nullopt;
+  if (*fault == execution::TransactionFault::nonce_used || *fault == execution::TransactionFault::nonce_gap) {
+    sender = *rooms_.senders.sender(*state, payload.sender);
+    return std::nullopt;
+  }
+  std::string detail = "No block can hold this transaction.";
+  if (*fault == execution::TransactionFault::unknown_sender) {
+    detail = "There is no account with this address: a registrar opens one.";
+  } else if (*fault == execution::TransactionFault::expired) {
+    detail = "Its expiry has passed: sign it again with a later one.";
+  } else if (*fault == execution::TransactionFault::expiry_too_far) {
+    detail = "Its expiry is more than 24 hours ahead of the network's time.";
+  } else if (*fault == execution::TransactionFault::wrong_chain) {
+    detail = "It was signed for another chain; this one is " + rooms_.ledger.chain_id().text() + ".";
+  }
+  return api::problem(ProblemCode::invalid, std::move(detail), std::string(to_string(*fault)));
+}
+
+Admission::Admitted Admission::admit(const types::TransactionPointer& transaction, const Now& now) {
+  execution::SenderState sender;
+  if (auto problem = find_problem(transaction->payload(), now, sender)) {
+    return {Admitted::Kind::refused, std::move(*problem)};
+  }
+  switch (rooms_.mempool.add(transaction, sender.next_nonce, now.steady_ms)) {
+    case Mempool::Added::pooled:
+    case Mempool::Added::waiting:
+      return {Admitted::Kind::pending, {}};
+    case Mempool::Added::duplicate:
+      return {Admitted::Kind::duplicate, {}};
+    case Mempool::Added::nonce_taken:
+      return {Admitted::Kind::refused,
+              api::problem(ProblemCode::duplicate_nonce,
+                           "Another transaction with this sender and nonce is pending: use a later nonce.")};
+    case Mempool::Added::nonce_used:
+      if (rooms_.ledger.find(transaction->id())) return {Admitted::Kind::in_block, {}};
+      return {Admitted::Kind::refused,
+              api::problem(ProblemCode::invalid,
+                           "The account's next nonce is " + std::to_string(sender.next_nonce) + ".",
+                           "nonce_used")};
+    case Mempool::Added::nonce_gap:
+      return {Admitted::Kind::refused,
+              api::problem(ProblemCode::invalid,
+                           "The account's next nonce is " + std::to_string(sender.next_nonce) +
+                               ": send the transactions before this one first.",
+                           "nonce_gap")};
+    case Mempool::Added::sender_full:
+      return {Admitted::Kind::no_room,
+              api::problem(ProblemCode::busy, "The sender has " + std::to_string(kMaxPooledPerSender) +
+                                                  " pending transactions: wait until one is final.")};
+    case Mempool::Added::pool_full:
+      break;
+  }
+  return {Admitted::Kind::no_room,
+          api::problem(ProblemCode::busy, "The pool is full: try again in a second.")};
+}
+
+void Admission::flush() {
+  if (jobs_.empty()) return;
+  rooms_.verifier.verify(std::exchange(jobs_, {}));
+}
+
+}  // namespace kula::engine

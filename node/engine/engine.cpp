@@ -1,0 +1,198 @@
+// Requests and events of the engine; engine_consensus.cpp has what consensus asks for.
+#include "node/engine/engine.h"
+
+#include "ledger/base/check.h"
+
+namespace kula::engine {
+
+namespace {
+
+std::optional<consensus::Signer> signer_of(std::optional<Validator>& validator) {
+  if (!validator) return std::nullopt;
+  return std::move(validator->signer);
+}
+
+}  // namespace
+
+Engine::Engine(ledger::Ledger& ledger, const Contracts& contracts, const Ports& ports, Settings settings,
+               std::optional<Validator> validator)
+    : ledger_(ledger),
+      contracts_(contracts),
+      ports_(ports),
+      settings_(std::move(settings)),
+      format_(validator ? std::optional(validator->format) : std::nullopt),
+      own_key_(validator ? std::optional(validator->signer.public_key()) : std::nullopt),
+      machine_({ledger.chain_id(), settings_.timing}, signer_of(validator)),
+      senders_(contracts.processor),
+      statuses_(ledger, contracts, mempool_, outcomes_),
+      admission_({ledger, senders_, mempool_, signatures_, outcomes_, statuses_, ports.verifier, metrics_}),
+      answers_(ledger, contracts, mempool_, statuses_) {}
+
+void Engine::start(const Now& now) {
+  begin_turn(now);
+  started_ = true;
+  deliver(consensus::Started{ledger_.tip(), ledger_.finality(ledger_.tip().height), ledger_.validator_set()});
+  end_turn();
+}
+
+void Engine::stop() { stopping_ = true; }
+
+void Engine::timer_fired(const consensus::Timer& timer, const Now& now) {
+  if (stopping_ || failed_) return;
+  begin_turn(now);
+  deliver(consensus::TimerFired{timer});
+  end_turn();
+}
+
+void Engine::wake(const Now& now) {
+  if (stopping_ || failed_) return;
+  begin_turn(now);
+  for (const auto& departed : mempool_.sweep(now.wall, now.steady_ms))
+    outcomes_.gone(departed.id, departed.reason);
+  outcomes_.sweep(now.steady_ms);
+  admission_.sweep(now);
+  end_turn();
+}
+
+void Engine::signatures_verified(const std::vector<Verdict>& verdicts, const Now& now) {
+  if (failed_) return;
+  begin_turn(now);
+  admission_.verified(verdicts, now);
+  end_turn();
+}
+
+void Engine::clock_moved(const Now& now) { wake(now); }
+
+void Engine::submit(const types::TransactionPointer& transaction, api::Wait wait, std::uint64_t timeout_ms,
+                    Admission::SubmitDone done, const Now& now) {
+  if (stopping_ || failed_) {
+    done(fail(
+        api::problem(api::ProblemCode::stopping, "The node is stopping: send it again when it is back.")));
+    return;
+  }
+  begin_turn(now);
+  admission_.submit(transaction, wait, timeout_ms, std::move(done), now);
+  end_turn();
+}
+
+void Engine::submit_batch(Bytes body, api::Wait wait, std::uint64_t timeout_ms, Admission::BatchDone done,
+                          const Now& now) {
+  if (stopping_ || failed_) {
+    done(fail(
+        api::problem(api::ProblemCode::stopping, "The node is stopping: send it again when it is back.")));
+    return;
+  }
+  begin_turn(now);
+  admission_.submit_batch(std::move(body), wait, timeout_ms, std::move(done), now);
+  end_turn();
+}
+
+api::TransactionStatus Engine::transaction(const types::TransactionId& id) const {
+  return statuses_.of(id, admission_.holds(id));
+}
+
+api::ChainStatus Engine::status(const Now& now) const {
+  const auto& tip = ledger_.tip();
+  const auto set = ledger_.validator_set();
+  api::ChainStatus status;
+  status.chain_id = ledger_.chain_id();
+  status.height = tip.height;
+  status.tip = ledger_.tip_id();
+  status.state_root = tip.state_root;
+  status.time = tip.time;
+  status.now = now.wall;
+  status.epoch = machine_.epoch();
+  status.validators = static_cast<std::uint32_t>(set.size());
+  status.validator = own_key_ && set.index_of(*own_key_).has_value();
+  status.pending = mempool_.pooled() + mempool_.waiting() + admission_.intake();
+  status.readiness = stopping_ || failed_ ? api::Readiness::stopping
+                     : started_           ? api::Readiness::ready
+                                          : api::Readiness::starting;
+  status.development = settings_.development;
+  status.version = settings_.version;
+  return status;
+}
+
+Metrics Engine::metrics() const {
+  auto metrics = metrics_;
+  metrics.height = ledger_.tip().height.value;
+  metrics.block_time_ms = ledger_.tip().time.value;
+  metrics.pooled = mempool_.pooled();
+  metrics.waiting = mempool_.waiting();
+  metrics.intake = admission_.intake();
+  metrics.pool_bytes = mempool_.bytes();
+  return metrics;
+}
+
+void Engine::end_turn() {
+  if (failed_ || !started_) return;
+  tell_work();
+  set_alarm();
+}
+
+// How many pooled transactions stand in executed blocks that are not final yet.
+std::size_t Engine::uncommitted_pooled(types::BlockId on) const {
+  std::size_t count = 0;
+  while (on != ledger_.tip_id()) {
+    const auto executed = ledger_.executed(on);
+    if (executed == nullptr) break;
+    for (const auto& transaction : executed->block.transactions)
+      count += mempool_.contains(transaction->id()) ? 1 : 0;
+    on = executed->block.header.parent;
+  }
+  return count;
+}
+
+std::optional<TimeMs> Engine::next_timed_work(const types::BlockId& on) const {
+  const auto state = ledger_.state_after(on);
+  if (state == nullptr) return std::nullopt;
+  const auto executed = ledger_.executed(on);
+  const auto& header = on == ledger_.tip_id() || executed == nullptr ? ledger_.tip() : executed->block.header;
+  const auto heartbeat = after(header.time, settings_.heartbeat_ms);
+  const auto due = contracts_.processor.next_due(*state);
+  return due && *due < heartbeat ? *due : heartbeat;
+}
+
+bool Engine::has_work(const types::BlockId& on) const {
+  if (mempool_.pooled() > uncommitted_pooled(on)) return true;
+  const auto timed = next_timed_work(on);
+  return timed && *timed <= now_.wall;
+}
+
+// R12: at once when a block is watched, and whenever the answer changes.
+void Engine::tell_work() {
+  if (!watched_ || stopping_) return;
+  const bool work = has_work(*watched_);
+  if (told_work_ == work) return;
+  told_work_ = work;
+  deliver(consensus::WorkChanged{*watched_, work});
+}
+
+// One alarm: for what waits, or for the next work that comes by itself.
+void Engine::set_alarm() {
+  std::optional<DurationMs> delay_ms;
+  if (!outcomes_.empty() || !admission_.is_idle() || mempool_.pooled() + mempool_.waiting() > 0) {
+    delay_ms = kSweepMs;
+  }
+  if (watched_ && told_work_ == false) {
+    if (const auto timed = next_timed_work(*watched_)) {
+      const DurationMs wait_ms = timed->value > now_.wall.value ? timed->value - now_.wall.value : 1;
+      delay_ms = std::min(delay_ms.value_or(wait_ms), wait_ms);
+    }
+  }
+  if (delay_ms) ports_.timers.wake_in(*delay_ms);
+}
+
+void Engine::drop(const types::TransactionId& id, Gone reason) {
+  mempool_.remove(id, now_.steady_ms);
+  outcomes_.gone(id, reason);
+}
+
+void Engine::give_up(const std::string& message) {
+  if (failed_) return;
+  failed_ = true;
+  ports_.log.write(LogLevel::error, message);
+  ports_.supervisor.failed(message);
+}
+
+}  // namespace kula::engine

@@ -1,0 +1,119 @@
+// A whole node without sockets, threads or clocks: drives consensus, executes and commits blocks, holds the
+// pool, answers requests. Every call carries a reading of the clocks; all calls are made by one thread.
+#pragma once
+
+#include "consensus/machine.h"
+#include "consensus/record_store.h"
+#include "node/engine/admission.h"
+#include "node/engine/answers.h"
+
+namespace kula::engine {
+
+struct Settings {
+  consensus::Timing timing;
+  DurationMs heartbeat_ms = 60'000;  // R12: a block at least so often; block time counts
+  bool development = false;          // genesis says so
+  std::string version;
+};
+
+struct Ports {
+  Transport& transport;
+  Timers& timers;
+  SignatureVerifier& verifier;
+  consensus::SigningRecordStore& record;
+  Log& log;
+  Supervisor& supervisor;
+};
+
+// What a validator signs with, read from its record (consensus/README.md).
+struct Validator {
+  consensus::Signer signer;
+  consensus::RecordFormat format;
+};
+
+class Engine {
+ public:
+  // Without a validator the node follows and does not vote (R20). REQUIRES ledger, contracts and ports
+  // outlive this.
+  Engine(ledger::Ledger& ledger, const Contracts& contracts, const Ports& ports, Settings settings,
+         std::optional<Validator> validator);
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  void start(const Now& now);
+  // From here on submissions are refused and no new block is begun. What is durable stays.
+  void stop();
+
+  // --- events
+  void timer_fired(const consensus::Timer& timer, const Now& now);
+  void wake(const Now& now);
+  void signatures_verified(const std::vector<Verdict>& verdicts, const Now& now);
+  void clock_moved(const Now& now);  // a development network's clock was advanced
+
+  // --- requests
+  void submit(const types::TransactionPointer& transaction, api::Wait wait, std::uint64_t timeout_ms,
+              Admission::SubmitDone done, const Now& now);
+  void submit_batch(Bytes body, api::Wait wait, std::uint64_t timeout_ms, Admission::BatchDone done,
+                    const Now& now);
+  [[nodiscard]] api::TransactionStatus transaction(const types::TransactionId& id) const;
+  [[nodiscard]] api::ChainStatus status(const Now& now) const;
+  [[nodiscard]] const Answers& answers() const { return answers_; }
+  [[nodiscard]] const Settings& settings() const { return settings_; }
+  [[nodiscard]] Metrics metrics() const;
+
+ private:
+  void deliver(decltype(consensus::Event::what) what);
+  void drain();
+  void perform_all(const std::vector<consensus::Output>& outputs);
+  void perform(const consensus::Persist& output);
+  void perform(const consensus::Send& output);
+  void perform(const consensus::CheckBlock& output);
+  void perform(const consensus::BuildBlock& output);
+  void perform(const consensus::Commit& output);
+  void perform(const consensus::SetTimer& output);
+  void perform(const consensus::CancelTimer& output);
+  void perform(const consensus::WatchWork& output);
+  void perform(const consensus::RewriteRecord& output);
+  void perform(const consensus::Evidence& output);
+  void perform(const consensus::Stop& output);
+
+  // A turn: what was asked for, then work is looked at again and the alarm set.
+  void begin_turn(const Now& now) { now_ = now; }
+  void end_turn();
+  [[nodiscard]] std::size_t uncommitted_pooled(types::BlockId on) const;
+  // R12, other than transactions: when there is end-of-block work or a heartbeat to do on top of a block.
+  [[nodiscard]] std::optional<TimeMs> next_timed_work(const types::BlockId& on) const;
+  [[nodiscard]] bool has_work(const types::BlockId& on) const;
+  void tell_work();
+  void set_alarm();
+  void drop(const types::TransactionId& id, Gone reason);
+  void give_up(const std::string& message);
+
+  ledger::Ledger& ledger_;
+  Contracts contracts_;
+  Ports ports_;
+  Settings settings_;
+  std::optional<consensus::RecordFormat> format_;
+  std::optional<crypto::PublicKey> own_key_;
+  consensus::Machine machine_;
+
+  Metrics metrics_;
+  Mempool mempool_;
+  SignatureCache signatures_;
+  CachedSenders senders_;
+  Outcomes outcomes_;
+  Statuses statuses_;
+  Admission admission_;
+  Answers answers_;
+
+  Now now_;
+  std::deque<consensus::Event> events_;
+  bool draining_ = false;
+  std::optional<types::BlockId> watched_;
+  std::optional<bool> told_work_;  // the last answer about watched_
+  bool started_ = false;
+  bool stopping_ = false;
+  bool failed_ = false;
+};
+
+}  // namespace kula::engine

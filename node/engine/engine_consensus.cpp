@@ -1,0 +1,177 @@
+// What consensus asks for, performed in order (consensus/README.md).
+#include "ledger/base/check.h"
+#include "node/engine/engine.h"
+
+namespace kula::engine {
+
+namespace {
+
+Gone gone_by(execution::TransactionFault fault) {
+  switch (fault) {
+    case execution::TransactionFault::nonce_used:
+      return Gone::nonce_used;
+    case execution::TransactionFault::nonce_gap:
+      return Gone::nonce_gap;
+    case execution::TransactionFault::expired:
+      return Gone::expired;
+    case execution::TransactionFault::bad_signature:
+      return Gone::bad_signature;
+    case execution::TransactionFault::wrong_chain:
+    case execution::TransactionFault::unknown_sender:
+    case execution::TransactionFault::expiry_too_far:
+      break;
+  }
+  return Gone::other_fault;
+}
+
+// The block inside of an executed one, kept alive by it.
+consensus::BlockPointer block_of(const ledger::ExecutedBlockPointer& executed) {
+  return consensus::BlockPointer(executed, &executed->block);
+}
+
+}  // namespace
+
+// Events are handed in one after the other, never from within: an answer waits until all outputs are
+// performed.
+void Engine::deliver(decltype(consensus::Event::what) what) {
+  events_.push_back({now_.wall, std::move(what)});
+  drain();
+}
+
+void Engine::drain() {
+  if (draining_) return;
+  draining_ = true;
+  while (!events_.empty() && !failed_) {
+    const auto event = std::move(events_.front());
+    events_.pop_front();
+    perform_all(machine_.step(event));
+  }
+  draining_ = false;
+}
+
+void Engine::perform_all(const std::vector<consensus::Output>& outputs) {
+  for (const auto& output : outputs) {
+    if (failed_) return;
+    std::visit([this](const auto& one) { perform(one); }, output);
+  }
+}
+
+void Engine::perform(const consensus::Persist& output) {
+  KULA_CHECK(format_.has_value(), "consensus signs without a key; report this as a bug");
+  ++metrics_.record_writes;
+  if (!ports_.record.append(format_->batch(output.entries))) {
+    give_up(
+        "the signing record could not be written: nobody knows what is on the disk; check it, then start "
+        "again");
+  }
+}
+
+void Engine::perform(const consensus::RewriteRecord& output) {
+  KULA_CHECK(format_.has_value(), "consensus signs without a key; report this as a bug");
+  ++metrics_.record_writes;
+  if (!ports_.record.replace(format_->whole_file(output.entries))) {
+    give_up("the signing record could not be rewritten: check the disk, then start again");
+  }
+}
+
+void Engine::perform(const consensus::Send& output) { ports_.transport.send(output.to, output.message); }
+
+void Engine::perform(const consensus::CheckBlock& output) {
+  consensus::BlockChecked answer{output.id, consensus::CheckResult::unknown, nullptr};
+  // A body that is not in the record is fetched from peers, of which a network of one has none.
+  if (output.block != nullptr) {
+    const auto executed = ledger_.execute(*output.block, signatures_.check(metrics_));
+    if (executed) {
+      answer.result = consensus::CheckResult::valid;
+      answer.block = block_of(*executed);
+    } else if (executed.error() != ledger::BlockError::unknown_parent) {
+      answer.result = consensus::CheckResult::invalid;
+      ports_.log.write(LogLevel::warning, "block " + output.id.text() +
+                                              " is invalid: " + std::string(to_string(executed.error())));
+    }
+  }
+  events_.push_back({now_.wall, answer});
+}
+
+void Engine::perform(const consensus::BuildBlock& output) {
+  consensus::BlockBuilt answer{output.epoch, output.view, output.parent, nullptr};
+  const bool is_wanted = output.required || (!stopping_ && has_work(output.parent));
+  if (is_wanted) {
+    types::TransactionList candidates;
+    if (!output.empty && !stopping_) {
+      candidates = mempool_.candidates(types::kMaxTransactionsPerBlock, types::kMaxBlockBytes);
+    }
+    const ledger::ProposalSeed seed{output.epoch, output.view, output.proposer,
+                                    std::max(now_.wall, output.min_time)};
+    const auto proposal = ledger_.propose(output.parent, seed, candidates, signatures_.check(metrics_));
+    KULA_CHECK(proposal.has_value(),
+               "consensus builds on a block that was not executed; report this as a bug");
+    const auto& included = proposal->executed->block.transactions;
+    const auto timed = next_timed_work(output.parent);
+    if (output.required || !included.empty() || (timed && *timed <= now_.wall)) {
+      answer.block = block_of(proposal->executed);
+    }
+    // On top of an executed block that is not final, "used" nonces may be those of its transactions.
+    const bool on_tip = output.parent == ledger_.tip_id();
+    for (const auto& [id, fault] : proposal->dropped) {
+      const bool may_come_back =
+          fault == execution::TransactionFault::nonce_used || fault == execution::TransactionFault::nonce_gap;
+      if (on_tip || !may_come_back) drop(id, gone_by(fault));
+    }
+  }
+  // It asks no more until work comes: the next sign of work is news again.
+  if (answer.block == nullptr && watched_ == output.parent) told_work_ = false;
+  events_.push_back({now_.wall, answer});
+}
+
+void Engine::perform(const consensus::Commit& output) {
+  const auto executed = ledger_.executed(output.id);
+  KULA_CHECK(executed != nullptr, "consensus commits a block that was not executed; report this as a bug");
+  if (const auto committed = ledger_.commit(output.id, output.finality); !committed) {
+    give_up("block " + executed->block.header.height.text() +
+            " could not be stored: " + committed.error().message + "; check the disk, then start again");
+    return;
+  }
+  ++metrics_.blocks_committed;
+  metrics_.transactions_final += executed->block.transactions.size();
+  for (const auto& receipt : executed->receipts.transactions) {
+    metrics_.transactions_rejected += receipt.code == types::kAccepted ? 0 : 1;
+  }
+  for (const auto& job : executed->receipts.jobs) {
+    if (job.halted) {
+      ports_.log.write(LogLevel::error,
+                       "job " + std::to_string(job.job) + " broke an invariant and was halted");
+    }
+  }
+  senders_.clear();
+  const auto departed = mempool_.included(executed->block.transactions, now_.steady_ms);
+  for (const auto& one : departed) outcomes_.gone(one.id, one.reason);
+  outcomes_.block_final(*executed);
+  ports_.log.write(LogLevel::debug, "block " + executed->block.header.height.text() + " is final with " +
+                                        std::to_string(executed->block.transactions.size()) +
+                                        " transactions");
+  admission_.resume(now_);
+}
+
+void Engine::perform(const consensus::SetTimer& output) { ports_.timers.set(output.timer, output.delay_ms); }
+
+void Engine::perform(const consensus::CancelTimer& output) { ports_.timers.cancel(output.kind); }
+
+void Engine::perform(const consensus::WatchWork& output) {
+  watched_ = output.on;
+  told_work_ = has_work(output.on);
+  events_.push_back({now_.wall, consensus::WorkChanged{output.on, *told_work_}});
+}
+
+void Engine::perform(const consensus::Evidence& output) {
+  ports_.log.write(LogLevel::error, "validator " + std::to_string(output.first.validator) +
+                                        " signed two votes that exclude each other in view " +
+                                        output.first.subject.view.text());
+}
+
+void Engine::perform(const consensus::Stop& output) {
+  give_up("consensus stopped: " + std::string(to_string(output.reason)) +
+          "; run `kulad tool verify` on the data directory before anything else");
+}
+
+}  // namespace kula::engine
