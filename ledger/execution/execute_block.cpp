@@ -6,7 +6,8 @@ namespace kula::execution {
 
 namespace {
 
-std::optional<TransactionFault> find_fault_with_signature(const Processor& processor, const state::StateView& state,
+std::optional<TransactionFault> find_fault_with_signature(const Processor& processor,
+                                                          const state::StateView& state,
                                                           const BlockContext& block,
                                                           const types::Transaction& transaction,
                                                           const SignatureCheck& is_signed) {
@@ -46,11 +47,12 @@ std::string_view to_string(TransactionFault fault) {
 }
 
 std::optional<TransactionFault> find_fault(const Processor& processor, const state::StateView& state,
-                                           const BlockContext& block, const types::TransactionPayload& payload,
-                                           SenderState& sender) {
+                                           const BlockContext& block,
+                                           const types::TransactionPayload& payload, SenderState& sender) {
   if (payload.chain_id != block.chain_id) return TransactionFault::wrong_chain;
   if (payload.expires_at <= block.time) return TransactionFault::expired;
-  if (payload.expires_at > after(block.time, types::kMaxExpiryAheadMs)) return TransactionFault::expiry_too_far;
+  if (payload.expires_at > after(block.time, types::kMaxExpiryAheadMs))
+    return TransactionFault::expiry_too_far;
   auto found = processor.sender(state, payload.sender);
   if (!found) return TransactionFault::unknown_sender;
   if (payload.nonce < found->next_nonce) return TransactionFault::nonce_used;
@@ -76,11 +78,14 @@ Expected<ExecutionResult, FaultyTransaction> execute_block(const Processor& proc
 
 SelectedExecution select_and_execute(const Processor& processor, const state::StateView& parent,
                                      const BlockContext& block, const types::TransactionList& candidates,
-                                     const SignatureCheck& is_signed) {
+                                     const SelectionLimits& limits, const SignatureCheck& is_signed) {
   state::Overlay overlay(parent);
   types::BlockReceipts receipts;
   SelectedExecution selected;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
+  std::size_t bytes_left = limits.bytes;
+  for (std::size_t i = 0; i < candidates.size() && selected.included.size() < limits.count; ++i) {
+    const std::size_t bytes = limits.overhead_bytes + candidates[i]->bytes().size();
+    if (bytes > bytes_left) break;
     const auto fault = find_fault_with_signature(processor, overlay, block, *candidates[i], is_signed);
     if (fault) {
       selected.dropped.push_back({i, *fault});
@@ -88,6 +93,7 @@ SelectedExecution select_and_execute(const Processor& processor, const state::St
     }
     receipts.transactions.push_back(processor.apply(overlay, block, *candidates[i]));
     selected.included.push_back(candidates[i]);
+    bytes_left -= bytes;
   }
   selected.result = finish(processor, overlay, block, std::move(receipts));
   return selected;

@@ -1,5 +1,5 @@
-// What contracts give to the ledger. Filled in contracts/, injected by node.cpp; the ledger and the engine know
-// nothing else about the meaning of transactions.
+// What contracts give to the ledger. Filled in contracts/, injected by node.cpp; the ledger and the engine
+// know nothing else about the meaning of transactions.
 #pragma once
 
 #include <optional>
@@ -27,7 +27,8 @@ struct SenderState {
   types::Auth auth;
 };
 
-// An entry of the event index: rows of one key, in cursor order, are one list (a book's postings, an account's history).
+// An entry of the event index: rows of one key, in cursor order, are one list (a book's postings, an
+// account's history).
 struct IndexKey {
   Bytes bytes;
 };
@@ -43,15 +44,16 @@ class Processor {
   [[nodiscard]] virtual std::optional<SenderState> sender(const state::StateView& state,
                                                           const types::Address& address) const = 0;
 
-  // Applies a transaction whose validity was checked: uses its nonce and quota, runs its actions all or nothing,
-  // then the invariants (C0.9). Total: whatever the bodies hold, there is a receipt.
+  // Applies a transaction whose validity was checked: uses its nonce and quota, runs its actions all or
+  // nothing, then the invariants (C0.9). Total: whatever the bodies hold, there is a receipt.
   [[nodiscard]] virtual types::Receipt apply(state::Overlay& state, const BlockContext& block,
                                              const types::Transaction& transaction) const = 0;
 
   // When the earliest due work is due; nothing when the queue is empty.
   [[nodiscard]] virtual std::optional<TimeMs> next_due(const state::StateView& state) const = 0;
   // Runs at most `limit` jobs that are due at block.time, oldest first.
-  [[nodiscard]] virtual std::vector<types::JobReceipt> run_due(state::Overlay& state, const BlockContext& block,
+  [[nodiscard]] virtual std::vector<types::JobReceipt> run_due(state::Overlay& state,
+                                                               const BlockContext& block,
                                                                std::size_t limit) const = 0;
 
   // The validators of the epoch that follows this state.

@@ -1,5 +1,5 @@
-// Named questions that contracts answer about a state: statements, access checks, payouts. The engine and the API
-// serve them without knowing them.
+// Named questions that contracts answer about a state: statements, access checks, payouts. The engine and the
+// API serve them without knowing them.
 #pragma once
 
 #include "ledger/codec/json_value.h"
@@ -50,25 +50,27 @@ class QueryService {
   QueryService& operator=(const QueryService&) = delete;
   virtual ~QueryService() = default;
 
-  // Parameters and answers are JSON objects; {name, summary, parameters: [{name, kind, optional}]} of each query.
+  // Parameters and answers are JSON objects; {name, summary, parameters: [{name, kind, optional}]} of each
+  // query.
   [[nodiscard]] virtual codec::JsonValue describe() const = 0;
   [[nodiscard]] virtual Expected<codec::JsonValue, QueryError> query(std::string_view name,
                                                                      const codec::JsonValue& parameters,
                                                                      const QueryContext& context) const = 0;
   // Readable forms of what the ledger stores as bytes.
   [[nodiscard]] virtual codec::JsonValue action_json(const types::Action& action) const = 0;
-  [[nodiscard]] virtual Expected<types::Action, std::string> action_from_json(const codec::JsonValue& json) const = 0;
+  [[nodiscard]] virtual Expected<types::Action, std::string> action_from_json(
+      const codec::JsonValue& json) const = 0;
   [[nodiscard]] virtual codec::JsonValue event_json(const types::Event& event) const = 0;
   // The stable name and advice of a rejection code.
   [[nodiscard]] virtual codec::JsonValue code_json(std::uint16_t code) const = 0;
 
   // State tables by name: full key of a row from its key parts as JSON, and rows as {key: …, value: …}.
   struct TableRange {
-    Bytes prefix;    // of full keys
+    Bytes prefix;      // of full keys
     bool one = false;  // all key parts were given: the prefix is a whole key
   };
-  [[nodiscard]] virtual Expected<TableRange, QueryError> table_range(std::string_view table,
-                                                                     const std::vector<std::string>& key_parts) const = 0;
+  [[nodiscard]] virtual Expected<TableRange, QueryError> table_range(
+      std::string_view table, const std::vector<std::string>& key_parts) const = 0;
   [[nodiscard]] virtual codec::JsonValue row_json(ByteView full_key, ByteView value) const = 0;
   // Key and value without what depends on when a run happened (codec/field.h), for digests that compare runs.
   [[nodiscard]] virtual Bytes stable_row(ByteView full_key, ByteView value) const = 0;
