@@ -1,5 +1,5 @@
-// The ledger's facade: execute, commit, query. Owns no thread; all calls from the engine's thread, except that a
-// ReadView may be read by the thread it was handed to until the next commit.
+// The ledger's facade: execute, commit, query. Owns no thread; all calls from the engine's thread. What
+// state_at() and events_at() answer reads only what never changes, and may be handed to one other thread.
 #pragma once
 
 #include <map>
@@ -16,8 +16,8 @@ namespace kula::ledger {
 
 // What a network starts from, made by genesis/ from its document.
 struct GenesisState {
-  types::ChainId chain_id;      // hash of the document
-  Bytes document;               // its canonical bytes, kept in the store
+  types::ChainId chain_id;  // hash of the document
+  Bytes document;           // its canonical bytes, kept in the store
   TimeMs time;
   state::Overlay::Writes writes;
 };
@@ -29,17 +29,19 @@ struct ExecutedBlock {
   types::BlockReceipts receipts;
   types::ValidatorSet next_validator_set;
   state::Overlay::Writes writes;
-  state::TreeUpdate tree;          // new pages and root
-  types::HistoryPeaks history;     // over blocks 0 .. height (this one included)
+  state::TreeUpdate tree;       // new pages and root
+  types::HistoryPeaks history;  // over blocks 0 .. height (this one included)
   bool closes_epoch() const { return block.header.validator_set != block.header.next_validator_set; }
 };
 using ExecutedBlockPointer = std::shared_ptr<const ExecutedBlock>;
 
-// Why a block cannot be executed here. `unknown_parent` is not the block's fault (not here yet); the others are invalid.
+// Why a block cannot be executed here. `unknown_parent` (not here yet) and `wrong_transaction_root` (the body
+// is not this header's: fetch it again) are not the block's fault; the others are invalid.
 enum class BlockError : std::uint8_t {
   unknown_parent,
-  bad_header,        // version, chain, height, parent, flags, time not after the parent's, set hashes
-  bad_transaction,   // execution::TransactionFault, or too many, or too large
+  wrong_transaction_root,
+  bad_header,       // version, chain, height, parent, flags, time not after the parent's, set hashes
+  bad_transaction,  // execution::TransactionFault, or too many, or too large
   wrong_receipt_root,
   wrong_state_root,
   wrong_history_root,
@@ -64,7 +66,8 @@ struct TransactionLocation {
   std::uint32_t index = 0;
 };
 
-// A value or its absence with the proof, and the header and finality that prove the root: always of one height.
+// A value or its absence with the proof, and the header and finality that prove the root: always of one
+// height.
 struct ProvenRow {
   std::optional<Bytes> value;
   types::StateProof proof;
@@ -74,7 +77,7 @@ struct ProvenRow {
 
 enum class HistoryError : std::uint8_t { height_pruned, height_not_reached };
 
-enum class OpenError : std::uint8_t { other_chain, unknown_format, corrupt };
+enum class OpenError : std::uint8_t { other_chain, unknown_format, corrupt, not_writable };
 struct OpenFailure {
   OpenError error;
   std::string message;  // what is wrong and the next command to run
@@ -82,50 +85,64 @@ struct OpenFailure {
 
 class Ledger {
  public:
-  // Opens the store, writing the genesis block into an empty one. Checks that tip, certificate, state root and history
-  // agree with each other. REQUIRES store and processor outlive the ledger.
-  [[nodiscard]] static Expected<std::unique_ptr<Ledger>, OpenFailure> open(storage::KeyValueStore& store,
-                                                                           const execution::Processor& processor,
-                                                                           const GenesisState& genesis);
+  // Opens the store, writing the genesis block into an empty one. Checks that tip, certificate, state root
+  // and history agree with each other. REQUIRES store and processor outlive the ledger.
+  [[nodiscard]] static Expected<std::unique_ptr<Ledger>, OpenFailure> open(
+      storage::KeyValueStore& store, const execution::Processor& processor, const GenesisState& genesis);
   virtual ~Ledger() = default;
 
   // --- the chain's end
   [[nodiscard]] virtual const types::ChainId& chain_id() const = 0;
-  [[nodiscard]] virtual const types::BlockHeader& tip() const = 0;   // last committed block
+  [[nodiscard]] virtual const types::BlockHeader& tip() const = 0;  // last committed block
   [[nodiscard]] virtual const types::BlockId& tip_id() const = 0;
   // Validators of the epoch after the tip (of the same epoch unless the tip closes it).
   [[nodiscard]] virtual const types::ValidatorSet& validator_set() const = 0;
 
   // --- execute: nothing durable
-  // Executes a block of somebody else on its parent, committed tip or executed. Answers the same pointer when asked again.
+  // Executes a block of somebody else on its parent, committed tip or executed. Answers the same pointer when
+  // asked again. Epoch, view and proposer are consensus' to judge. Beyond kMaxExecutedBlocks (limits.h) the
+  // oldest block that nothing was executed on is forgotten: it has to be executed again before it can be
+  // built on or committed.
   [[nodiscard]] virtual Expected<ExecutedBlockPointer, BlockError> execute(
       const types::Block& block, const execution::SignatureCheck& is_signed) = 0;
-  // Builds a block from the valid ones of `candidates` (in order, within the limits of a block). Nothing when the parent
-  // is not executed here.
-  [[nodiscard]] virtual std::optional<Proposal> propose(const types::BlockId& parent, const ProposalSeed& seed,
+  // Builds a block from the valid ones of `candidates` (in order, until one has no room in a block). Nothing
+  // when the parent is not executed here.
+  [[nodiscard]] virtual std::optional<Proposal> propose(const types::BlockId& parent,
+                                                        const ProposalSeed& seed,
                                                         const types::TransactionList& candidates,
                                                         const execution::SignatureCheck& is_signed) = 0;
   [[nodiscard]] virtual ExecutedBlockPointer executed(const types::BlockId& id) const = 0;  // null when not
 
   // --- commit: one synced batch: block, receipts, state, tree pages, indexes, certificate, tip
-  // REQUIRES an executed child of the tip and a finality proof that was verified. Drops executed blocks that can no
-  // longer become final. An error means that nothing is durable: stop the node.
+  // REQUIRES an executed child of the tip and a finality proof that was verified. Drops executed blocks that
+  // can no longer become final. An error means that nothing is durable: stop the node.
   [[nodiscard]] virtual Expected<void, storage::StoreError> commit(const types::BlockId& id,
                                                                    const types::FinalityProof& finality) = 0;
 
   // --- read
-  // State after an executed or committed-tip block; null when unknown.
+  // State after an executed block or the tip; null when unknown. The view stays right whatever happens to the
+  // block: it holds the writes that are not committed, and committed versions never change. REQUIRES that the
+  // ledger outlives it.
   [[nodiscard]] virtual std::unique_ptr<state::StateView> state_after(const types::BlockId& id) const = 0;
-  [[nodiscard]] virtual Expected<std::unique_ptr<state::StateView>, HistoryError> state_at(Height height) const = 0;
-  [[nodiscard]] virtual Expected<ProvenRow, HistoryError> prove(Height height, const state::StateKey& key) const = 0;
+  [[nodiscard]] virtual Expected<std::unique_ptr<state::StateView>, HistoryError> state_at(
+      Height height) const = 0;
+  // `key` is a full key: table number and canonical key. The genesis block has no finality proof: its id
+  // follows from the chain id, and `finality` is empty.
+  [[nodiscard]] virtual Expected<ProvenRow, HistoryError> prove(Height height,
+                                                                const state::StateKey& key) const = 0;
   [[nodiscard]] virtual std::optional<types::BlockHeader> header(Height height) const = 0;
   [[nodiscard]] virtual std::optional<types::Block> block(Height height) const = 0;
   [[nodiscard]] virtual std::optional<types::BlockReceipts> receipts(Height height) const = 0;
   [[nodiscard]] virtual std::optional<types::FinalityProof> finality(Height height) const = 0;
   [[nodiscard]] virtual std::optional<Height> height_of(const types::BlockId& id) const = 0;
   [[nodiscard]] virtual std::optional<TransactionLocation> find(const types::TransactionId& id) const = 0;
-  [[nodiscard]] virtual std::optional<types::HistoryProof> prove_history(Height height, Height under) const = 0;
+  // That block `height` is under the history root in the header of `under`. Nothing unless height < under <=
+  // tip.
+  [[nodiscard]] virtual std::optional<types::HistoryProof> prove_history(Height height,
+                                                                         Height under) const = 0;
+  // Events of all committed blocks, whenever it is scanned; and of those up to a height.
   [[nodiscard]] virtual const execution::EventIndex& events() const = 0;
+  [[nodiscard]] virtual std::unique_ptr<execution::EventIndex> events_at(Height height) const = 0;
 };
 
 }  // namespace kula::ledger

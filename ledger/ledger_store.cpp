@@ -1,0 +1,136 @@
+#include "ledger/ledger_store.h"
+
+#include "ledger/base/check.h"
+#include "ledger/commit_batch.h"
+#include "ledger/limits.h"
+
+namespace kula::ledger {
+
+StoreLedger::StoreLedger(storage::KeyValueStore& store, const execution::Processor& processor, ChainEnd tip)
+    : store_(store),
+      processor_(processor),
+      tip_(std::move(tip)),
+      store_pages_(store),
+      pages_(store_pages_),
+      cache_(tip_.header.height),
+      events_(store) {}
+
+std::optional<Branch> StoreLedger::branch_to(const types::BlockId& id) const {
+  Branch branch;
+  for (types::BlockId at = id; at != tip_.id; at = branch.back()->block.header.parent) {
+    const auto found = executed_.find(at);
+    if (found == executed_.end()) return std::nullopt;
+    branch.push_back(found->second.block);
+  }
+  return branch;
+}
+
+std::unique_ptr<state::StateView> StoreLedger::state_of(const Branch& branch) const {
+  std::unique_ptr<state::StateView> state =
+      std::make_unique<VersionedState>(store_, tip_.header.height, &cache_);
+  for (auto block = branch.rbegin(); block != branch.rend(); ++block) {
+    state = std::make_unique<BlockState>(*block, std::move(state));
+  }
+  return state;
+}
+
+std::optional<StoreLedger::Parent> StoreLedger::parent_of_next(const types::BlockId& id) const {
+  auto branch = branch_to(id);
+  if (!branch) return std::nullopt;
+  auto state = state_of(*branch);
+  ChainEnd end = branch->empty() ? tip_ : end_after(*branch->front());
+  return Parent{std::move(end), std::move(*branch), std::move(state)};
+}
+
+Expected<ExecutedBlockPointer, BlockError> StoreLedger::execute(const types::Block& block,
+                                                                const execution::SignatureCheck& is_signed) {
+  const types::BlockHeader& given = block.header;
+  if (auto known = executed(types::id_of(given))) return known;
+  const auto parent = parent_of_next(given.parent);
+  if (!parent) return fail(BlockError::unknown_parent);
+  if (const auto fault = fault_before_execution(parent->end, given)) return fail(*fault);
+  if (types::transaction_root(block.transactions) != given.transaction_root) {
+    return fail(BlockError::wrong_transaction_root);
+  }
+  if (is_oversized(block.transactions)) return fail(BlockError::bad_transaction);
+
+  const execution::BlockContext context{given.chain_id, given.height, given.time};
+  auto result = execution::execute_block(processor_, *parent->state, context, block.transactions, is_signed);
+  if (!result) return fail(BlockError::bad_transaction);
+  const ProposalSeed seed{given.epoch, given.view, given.proposer, given.time};
+  const BranchPages pages(pages_, parent->branch);
+  ExecutedBlock built = build_block(parent->end, pages, seed, block.transactions, std::move(*result));
+  if (const auto different = difference(given, built.block.header)) return fail(*different);
+  return keep(std::move(built));
+}
+
+std::optional<Proposal> StoreLedger::propose(const types::BlockId& parent_id, const ProposalSeed& seed,
+                                             const types::TransactionList& candidates,
+                                             const execution::SignatureCheck& is_signed) {
+  const auto parent = parent_of_next(parent_id);
+  if (!parent) return std::nullopt;
+  KULA_CHECK(seed.time > parent->end.header.time,
+             "a block was proposed with a time that is not after its parent's; report this as a bug");
+  const execution::BlockContext context{chain_id(), next(parent->end.header.height), seed.time};
+  auto selected = execution::select_and_execute(processor_, *parent->state, context, candidates,
+                                                room_for_transactions(), is_signed);
+  Proposal proposal;
+  for (const auto& dropped : selected.dropped) {
+    proposal.dropped.emplace_back(candidates[dropped.index]->id(), dropped.fault);
+  }
+  const BranchPages pages(pages_, parent->branch);
+  proposal.executed =
+      keep(build_block(parent->end, pages, seed, std::move(selected.included), std::move(selected.result)));
+  return proposal;
+}
+
+ExecutedBlockPointer StoreLedger::executed(const types::BlockId& id) const {
+  const auto found = executed_.find(id);
+  return found == executed_.end() ? nullptr : found->second.block;
+}
+
+ExecutedBlockPointer StoreLedger::keep(ExecutedBlock block) {
+  if (auto known = executed(block.id)) return known;
+  if (executed_.size() >= kMaxExecutedBlocks) forget_oldest_leaf();
+  auto kept = std::make_shared<const ExecutedBlock>(std::move(block));
+  executed_.emplace(kept->id, Executed{kept, next_sequence_++});
+  return kept;
+}
+
+void StoreLedger::forget_oldest_leaf() {
+  auto oldest = executed_.end();
+  for (auto candidate = executed_.begin(); candidate != executed_.end(); ++candidate) {
+    const bool is_parent = std::any_of(executed_.begin(), executed_.end(), [&](const auto& other) {
+      return other.second.block->block.header.parent == candidate->first;
+    });
+    if (is_parent) continue;
+    if (oldest == executed_.end() || candidate->second.sequence < oldest->second.sequence) oldest = candidate;
+  }
+  executed_.erase(oldest);
+}
+
+Expected<void, storage::StoreError> StoreLedger::commit(const types::BlockId& id,
+                                                        const types::FinalityProof& finality) {
+  const auto block = executed(id);
+  KULA_CHECK(block && block->block.header.parent == tip_.id,
+             "a block was committed that is not an executed child of the tip; report this as a bug");
+  if (auto written = store_.write(commit_batch(tip_.history, *block, &finality, processor_)); !written) {
+    return fail(std::move(written.error()));
+  }
+  tip_ = end_after(*block);
+  cache_.advance(block->writes, tip_.header.height);
+  pages_.add(block->tree);
+  drop_all_but_descendants();
+  return {};
+}
+
+void StoreLedger::drop_all_but_descendants() {
+  std::vector<types::BlockId> dropped;
+  for (const auto& [id, executed] : executed_) {
+    // The new tip itself is no longer executed but committed.
+    if (id == tip_.id || !branch_to(id)) dropped.push_back(id);
+  }
+  for (const types::BlockId& id : dropped) executed_.erase(id);
+}
+
+}  // namespace kula::ledger

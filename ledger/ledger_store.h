@@ -1,0 +1,80 @@
+// The ledger on a key-value store: the implementation behind Ledger::open.
+#pragma once
+
+#include "ledger/block_builder.h"
+#include "ledger/branch.h"
+#include "ledger/event_index.h"
+#include "ledger/state/page_cache.h"
+#include "ledger/store_reads.h"
+#include "ledger/versioned_state.h"
+
+namespace kula::ledger {
+
+class StoreLedger final : public Ledger {
+ public:
+  // REQUIRES `tip` to be the end of the chain in `store`.
+  StoreLedger(storage::KeyValueStore& store, const execution::Processor& processor, ChainEnd tip);
+
+  [[nodiscard]] const types::ChainId& chain_id() const override { return tip_.header.chain_id; }
+  [[nodiscard]] const types::BlockHeader& tip() const override { return tip_.header; }
+  [[nodiscard]] const types::BlockId& tip_id() const override { return tip_.id; }
+  [[nodiscard]] const types::ValidatorSet& validator_set() const override { return tip_.validators; }
+
+  [[nodiscard]] Expected<ExecutedBlockPointer, BlockError> execute(
+      const types::Block& block, const execution::SignatureCheck& is_signed) override;
+  [[nodiscard]] std::optional<Proposal> propose(const types::BlockId& parent, const ProposalSeed& seed,
+                                                const types::TransactionList& candidates,
+                                                const execution::SignatureCheck& is_signed) override;
+  [[nodiscard]] ExecutedBlockPointer executed(const types::BlockId& id) const override;
+  [[nodiscard]] Expected<void, storage::StoreError> commit(const types::BlockId& id,
+                                                           const types::FinalityProof& finality) override;
+
+  [[nodiscard]] std::unique_ptr<state::StateView> state_after(const types::BlockId& id) const override;
+  [[nodiscard]] Expected<std::unique_ptr<state::StateView>, HistoryError> state_at(
+      Height height) const override;
+  [[nodiscard]] Expected<ProvenRow, HistoryError> prove(Height height,
+                                                        const state::StateKey& key) const override;
+  [[nodiscard]] std::optional<types::BlockHeader> header(Height height) const override;
+  [[nodiscard]] std::optional<types::Block> block(Height height) const override;
+  [[nodiscard]] std::optional<types::BlockReceipts> receipts(Height height) const override;
+  [[nodiscard]] std::optional<types::FinalityProof> finality(Height height) const override;
+  [[nodiscard]] std::optional<Height> height_of(const types::BlockId& id) const override;
+  [[nodiscard]] std::optional<TransactionLocation> find(const types::TransactionId& id) const override;
+  [[nodiscard]] std::optional<types::HistoryProof> prove_history(Height height, Height under) const override;
+  [[nodiscard]] const execution::EventIndex& events() const override { return events_; }
+  [[nodiscard]] std::unique_ptr<execution::EventIndex> events_at(Height height) const override;
+
+ private:
+  // What a child of a block is executed on.
+  struct Parent {
+    ChainEnd end;
+    Branch branch;
+    std::unique_ptr<state::StateView> state;
+  };
+  [[nodiscard]] std::optional<Parent> parent_of_next(const types::BlockId& id) const;
+  // Executed blocks from `id` down to the child of the tip; nothing when `id` is neither the tip nor
+  // executed.
+  [[nodiscard]] std::optional<Branch> branch_to(const types::BlockId& id) const;
+  [[nodiscard]] std::unique_ptr<state::StateView> state_of(const Branch& branch) const;
+  [[nodiscard]] ExecutedBlockPointer keep(ExecutedBlock block);
+  void forget_oldest_leaf();
+  void drop_all_but_descendants();
+
+  struct Executed {
+    ExecutedBlockPointer block;
+    std::uint64_t sequence = 0;  // order of execution
+  };
+
+  storage::KeyValueStore& store_;
+  const execution::Processor& processor_;
+  ChainEnd tip_;
+  StorePages store_pages_;
+  state::PageCache pages_;
+  // Filled by reads at the tip, which change nothing that can be seen.
+  mutable TipCache cache_;
+  StoreEventIndex events_;
+  std::map<types::BlockId, Executed> executed_;  // every one descends from the tip
+  std::uint64_t next_sequence_ = 0;
+};
+
+}  // namespace kula::ledger

@@ -1,0 +1,25 @@
+// Limits of the ledger's memory, each with its reason.
+#pragma once
+
+#include <cstddef>
+
+namespace kula::ledger {
+
+// Executed blocks that are not final: one a view is normal, and consensus stops building on more than 8
+// (R14).
+inline constexpr std::size_t kMaxExecutedBlocks = 64;
+
+// Cache of state rows at the tip: 2^15 sets of 8 rows; some 60 MiB when full of rows of ~150 bytes.
+inline constexpr std::size_t kRowCacheSets = std::size_t{1} << 15;
+inline constexpr std::size_t kRowCacheWays = 8;
+// Larger rows are read from the store each time: bounds the cache at 256 MiB whatever transactions write.
+inline constexpr std::size_t kMaxCachedRowBytes = 1024;
+
+// A scan reads at most this many rows that it cannot use (other versions of a key) before it seeks past them:
+// about what one seek costs.
+inline constexpr std::size_t kRowsBeforeSeek = 16;
+// Runs of erased keys worth remembering, and how many are: a queue leaves one run, and there are few queues.
+inline constexpr std::size_t kMinEmptyRangeKeys = 32;
+inline constexpr std::size_t kMaxEmptyRanges = 256;
+
+}  // namespace kula::ledger

@@ -1,0 +1,213 @@
+#include "ledger/replay.h"
+
+#include "ledger/block_builder.h"
+#include "ledger/codec/binary.h"
+#include "ledger/columns.h"
+#include "ledger/commit_batch.h"
+#include "ledger/memory_state.h"
+#include "ledger/store_reads.h"
+
+namespace kula::ledger {
+
+using storage::Column;
+
+namespace {
+
+ReplayPart part_of(BlockError error) {
+  switch (error) {
+    case BlockError::wrong_transaction_root:
+      return ReplayPart::transaction_root;
+    case BlockError::wrong_receipt_root:
+      return ReplayPart::receipt_root;
+    case BlockError::wrong_state_root:
+      return ReplayPart::state_root;
+    case BlockError::wrong_history_root:
+      return ReplayPart::history_root;
+    case BlockError::bad_transaction:
+      return ReplayPart::transaction;
+    case BlockError::unknown_parent:
+    case BlockError::bad_header:
+      return ReplayPart::header;
+  }
+  return ReplayPart::header;
+}
+
+class Replay {
+ public:
+  Replay(const storage::KeyValueStore& store, const execution::Processor& processor,
+         const execution::SignatureCheck& is_signed)
+      : store_(store), processor_(processor), is_signed_(is_signed) {}
+
+  Expected<ReplayReport, ReplayDifference> run(const GenesisState& genesis, const ReplayProgress& progress) {
+    if (auto found = begin(genesis)) return fail(std::move(*found));
+    while (end_.header.height < last_) {
+      if (auto found = next_block()) return fail(std::move(*found));
+      progress(end_.header.height, last_);
+    }
+    if (auto found = find_extra_rows()) return fail(std::move(*found));
+    report_.tip = end_.header;
+    report_.tip_id = end_.id;
+    return std::move(report_);
+  }
+
+ private:
+  using Difference = std::optional<ReplayDifference>;
+
+  Difference begin(const GenesisState& genesis) {
+    ExecutedBlock first = build_genesis(processor_, genesis);
+    const auto tip = codec::decode<TipRecord>(store_.get(Column::meta, as_bytes(kMetaTip)).value_or(Bytes{}));
+    if (!tip) return differs(Height{0}, ReplayPart::genesis, "the store has no readable tip");
+    last_ = tip->height;
+    // Said apart from other rows: a different genesis explains everything that follows.
+    if (store_.get(Column::blocks, header_key(Height{0})) != codec::encode(first.block.header)) {
+      return differs(Height{0}, ReplayPart::genesis, "block 0 is not what the genesis document makes");
+    }
+    if (auto found = compare_rows(genesis_batch(first, genesis, processor_), Height{0})) return found;
+    advance(first);
+    return std::nullopt;
+  }
+
+  Difference next_block() {
+    const Height height = next(end_.header.height);
+    const auto bytes = read_block_bytes(store_, height);
+    if (!bytes) return differs(height, ReplayPart::block, "the block is missing");
+    const auto block = types::decode_block(*bytes);
+    if (!block) {
+      const bool other_root = block.error() == types::BlockDecodeError::wrong_transaction_root;
+      return differs(height, other_root ? ReplayPart::transaction_root : ReplayPart::block,
+                     "the block's bytes are not those of a block with its header");
+    }
+    if (block->header.height != height || block->header.parent != end_.id) {
+      return differs(height, ReplayPart::block, "the block is not a child of the one before");
+    }
+    const auto proof = codec::decode<types::FinalityProof>(
+        store_.get(Column::certificates, height_key(height)).value_or(Bytes{}));
+    if (!proof || !types::verify(*proof, block->header, end_.validators)) {
+      return differs(height, ReplayPart::certificate, "no finality proof signed by the epoch's validators");
+    }
+    return execute(*block, *proof);
+  }
+
+  Difference execute(const types::Block& block, const types::FinalityProof& proof) {
+    const types::BlockHeader& given = block.header;
+    if (const auto fault = fault_before_execution(end_, given)) return differs(given, *fault);
+    if (is_oversized(block.transactions)) return differs(given, BlockError::bad_transaction);
+    const execution::BlockContext context{given.chain_id, given.height, given.time};
+    auto result = execution::execute_block(processor_, state_, context, block.transactions, is_signed_);
+    if (!result) {
+      return differs(given.height, ReplayPart::transaction,
+                     "transaction " + std::to_string(result.error().index) + ": " +
+                         std::string(to_string(result.error().fault)));
+    }
+    const ProposalSeed seed{given.epoch, given.view, given.proposer, given.time};
+    const ExecutedBlock built = build_block(end_, state_, seed, block.transactions, std::move(*result));
+    if (const auto fault = difference(given, built.block.header)) return differs(given, *fault);
+    if (auto found = compare_rows(commit_batch(end_.history, built, &proof, processor_), given.height)) {
+      return found;
+    }
+    report_.transactions += block.transactions.size();
+    advance(built);
+    return std::nullopt;
+  }
+
+  void advance(const ExecutedBlock& block) {
+    state_.apply(block.writes, block.tree);
+    end_ = end_after(block);
+  }
+
+  // Rows are written once and never changed, except for the tip's, which the last block writes.
+  Difference compare_rows(const storage::WriteBatch& batch, Height height) {
+    std::array<std::vector<Bytes>, storage::kColumnCount> keys;
+    std::array<std::vector<const Bytes*>, storage::kColumnCount> values;
+    for (const auto& entry : batch.entries()) {
+      const auto column = static_cast<std::size_t>(entry.column);
+      const bool is_tip = entry.column == Column::meta && as_text(entry.key) == kMetaTip;
+      if (is_tip && height != last_) continue;
+      keys[column].push_back(entry.key);
+      values[column].push_back(&*entry.value);
+    }
+    for (std::size_t column = 0; column < storage::kColumnCount; ++column) {
+      const auto stored = store_.multi_get(static_cast<Column>(column), keys[column]);
+      for (std::size_t i = 0; i < stored.size(); ++i) {
+        if (stored[i] && *stored[i] == *values[column][i]) continue;
+        return differs(height, ReplayPart::row,
+                       "column " + std::to_string(column) + ", key " + to_hex(keys[column][i]) +
+                           (stored[i] ? " has another value" : " is missing"));
+      }
+      rows_[column] += stored.size();
+      report_.rows += stored.size();
+    }
+    return std::nullopt;
+  }
+
+  Difference find_extra_rows() {
+    for (std::size_t column = 0; column < storage::kColumnCount; ++column) {
+      std::uint64_t stored = 0;
+      store_.scan(static_cast<Column>(column), {}, {}, [&](ByteView, ByteView) {
+        ++stored;
+        return true;
+      });
+      if (stored == rows_[column]) continue;
+      return differs(last_, ReplayPart::extra_rows,
+                     "column " + std::to_string(column) + " has " + std::to_string(stored) +
+                         " rows, and the chain wrote " + std::to_string(rows_[column]));
+    }
+    return std::nullopt;
+  }
+
+  static ReplayDifference differs(Height height, ReplayPart part, std::string detail) {
+    return {height, part, std::move(detail)};
+  }
+  static ReplayDifference differs(const types::BlockHeader& header, BlockError error) {
+    return {header.height, part_of(error), "execution answers " + std::string(to_string(error))};
+  }
+
+  const storage::KeyValueStore& store_;
+  const execution::Processor& processor_;
+  const execution::SignatureCheck& is_signed_;
+  MemoryState state_;
+  ChainEnd end_;
+  Height last_;
+  std::array<std::uint64_t, storage::kColumnCount> rows_{};  // compared and equal
+  ReplayReport report_;
+};
+
+}  // namespace
+
+std::string_view to_string(ReplayPart part) {
+  switch (part) {
+    case ReplayPart::genesis:
+      return "genesis";
+    case ReplayPart::block:
+      return "block";
+    case ReplayPart::certificate:
+      return "certificate";
+    case ReplayPart::header:
+      return "header";
+    case ReplayPart::transaction_root:
+      return "transaction root";
+    case ReplayPart::transaction:
+      return "transaction";
+    case ReplayPart::receipt_root:
+      return "receipt root";
+    case ReplayPart::state_root:
+      return "state root";
+    case ReplayPart::history_root:
+      return "history root";
+    case ReplayPart::row:
+      return "row";
+    case ReplayPart::extra_rows:
+      return "extra rows";
+  }
+  return "unknown";
+}
+
+Expected<ReplayReport, ReplayDifference> replay(const storage::KeyValueStore& store,
+                                                const execution::Processor& processor,
+                                                const GenesisState& genesis,
+                                                const execution::SignatureCheck& is_signed,
+                                                const ReplayProgress& progress) {
+  return Replay(store, processor, is_signed).run(genesis, progress);
+}
+
+}  // namespace kula::ledger
