@@ -136,7 +136,7 @@ void Writer::value(const T& item) {
     if (item) value(*item);
   } else if constexpr (kIsVariant<T>) {
     integer(static_cast<std::uint8_t>(item.index()));
-    std::visit([this](const auto& alternative) { value(alternative); }, item);
+    std::visit([this](const auto& alternative) { this->value(alternative); }, item);
   } else {
     (*this)(item);
   }
