@@ -42,6 +42,9 @@ class BlockTree {
   // True for the final block and for executed ones (whose ancestors then are executed too).
   [[nodiscard]] bool is_executed(const types::BlockId& id) const;
 
+  // Blocks whose parts were missing are to be checked again.
+  void ask_again();
+
   enum class Reach : std::uint8_t { reaches, unknown_ancestor, contradicts };
   struct Path {
     Reach reach = Reach::unknown_ancestor;

@@ -4,6 +4,7 @@
 
 #include "consensus/block_tree.h"
 #include "consensus/event.h"
+#include "consensus/limits.h"
 #include "consensus/output.h"
 #include "consensus/signer.h"
 #include "consensus/tally.h"
@@ -14,6 +15,7 @@ namespace kula::consensus {
 struct MachineConfig {
   types::ChainId chain_id;
   Timing timing;
+  std::size_t record_rewrite_bytes = kRecordRewriteBytes;
 };
 
 // What is known of one view.
@@ -56,7 +58,12 @@ class Machine {
     std::vector<types::View> passed;  // nullified views between, ascending
   };
 
-  // machine.cpp: events
+  struct Building {
+    types::BlockId parent;
+    bool required = false;
+  };
+
+  // machine_events.cpp
   void on(const Started& event);
   void on(const MessageReceived& event);
   void on(const TimerFired& event);
@@ -66,51 +73,54 @@ class Machine {
   void receive(const Proposal& proposal);
   void receive(const VoteMessage& message);
   void receive(const CertificateMessage& message);
+  void publish(const BlockPointer& block, const Parent& parent);  // an own proposal
+  void add_vote(const types::Vote& vote);
+  void add_certificate(const types::Certificate& certificate);
 
   // machine_start.cpp
+  void find_epoch(const Started& event);
   void restore_from_record();
-  [[nodiscard]] bool record_is_behind(const std::optional<types::FinalityProof>& finality) const;
+  [[nodiscard]] std::optional<StopReason> why_not_start(const Started& event) const;
 
   // machine_rules.cpp: each rule tells whether it did something; advance() runs them until none does.
   void advance();
-  [[nodiscard]] bool form_certificates();
-  [[nodiscard]] bool enter_view();     // R1
-  [[nodiscard]] bool commit_final();   // R7
-  [[nodiscard]] bool check_blocks();   // R4, R6: have blocks executed
-  [[nodiscard]] bool vote_notarize();  // R4
-  [[nodiscard]] bool vote_nullify();   // R5
-  [[nodiscard]] bool vote_finalize();  // R6
-  [[nodiscard]] bool propose();        // R3
+  [[nodiscard]] bool enter_view();       // R1
+  [[nodiscard]] bool commit_final();     // R7
+  [[nodiscard]] bool check_certified();  // R6: have certified blocks executed
+  [[nodiscard]] bool vote_notarize();    // R4
+  [[nodiscard]] bool vote_nullify();     // R5
+  [[nodiscard]] bool vote_finalize();    // R6
+  [[nodiscard]] bool propose();          // R3
+  void commit(const std::vector<types::BlockId>& path, types::View view);
+  void ask_check(const types::BlockId& id, KnownBlock& block);
+  [[nodiscard]] bool sign(types::VoteKind kind, types::View view, const types::BlockId& block);
+  void keep_body(const types::BlockId& id);
 
   // machine_values.cpp: what follows from the state
-  [[nodiscard]] std::optional<Parent> choose_parent() const;  // R2
-  [[nodiscard]] types::BlockId best_executed() const;         // what work is asked about
+  [[nodiscard]] std::optional<Parent> choose_parent() const;         // R2
+  [[nodiscard]] std::optional<Parent> parent_to_propose_on() const;  // R3, but for the batch wait
+  [[nodiscard]] types::BlockId best_executed() const;                // where work is looked for
   [[nodiscard]] bool is_justified(const Proposal& proposal) const;
   [[nodiscard]] bool is_consistent(const types::BlockHeader& header, const types::BlockHeader& parent) const;
-  [[nodiscard]] bool is_certified(const types::BlockId& id) const;
+  [[nodiscard]] bool is_nullify_due(const ViewState& state) const;
   [[nodiscard]] bool has_tail() const;
   [[nodiscard]] bool is_unfinished() const;  // R10
   [[nodiscard]] bool has_work() const { return work_ || tail_is_old_; }
   [[nodiscard]] bool may_vote() const;
   [[nodiscard]] bool is_alone() const { return context_->set.size() == 1; }
-  [[nodiscard]] bool leads() const;
-  [[nodiscard]] const OwnVotes* own_votes(types::View view) const;
-  [[nodiscard]] const ViewState* state_of(types::View view) const;
+  [[nodiscard]] std::uint8_t leader() const { return leader_of(context_->set, epoch_, view_); }
+  [[nodiscard]] const OwnVotes& own_votes(types::View view) const;
+  [[nodiscard]] const ViewState& state_of(types::View view) const;
 
   // machine_timers.cpp
+  void watch_work();
   void set_timers();
   void want(TimerKind kind, bool wanted, types::View view, DurationMs delay_ms);
   void retry();
-  [[nodiscard]] DurationMs delta() const;
 
-  // Shared by all.
-  void add_vote(const types::Vote& vote);
-  void add_certificate(const types::Certificate& certificate);
-  [[nodiscard]] bool sign(types::VoteKind kind, types::View view, const types::BlockId& block);
-  void note_proposal(const Proposal& proposal);
-  void keep_body(const types::BlockId& id);
-  void stop(StopReason reason);
   void send(Message message);
+  void stop(StopReason reason);
+  [[nodiscard]] std::vector<Output> take_outputs();
 
   MachineConfig config_;
   std::optional<Signer> signer_;
@@ -124,16 +134,17 @@ class Machine {
   BlockTree tree_;
 
   TimeMs now_;
-  types::BlockId watched_;
+  std::optional<types::BlockId> watched_;
   bool work_ = false;          // on top of watched_
   bool tail_is_old_ = false;   // R12
   bool batch_waited_ = false;  // of the current view, as the three below
   bool proposal_is_late_ = false;
   bool certificate_is_late_ = false;
-  std::optional<DurationMs> clock_wait_ms_;    // R13
-  std::optional<types::BlockId> building_on_;  // BuildBlock is out for the current view
-  std::map<TimerKind, Timer> timers_;          // armed
+  std::optional<DurationMs> clock_wait_ms_;  // R13
+  std::optional<Building> building_;         // BuildBlock is out for the current view
+  std::map<TimerKind, Timer> timers_;        // armed
 
+  bool committed_ = false;  // in this step
   bool stopped_ = false;
   std::vector<Output> out_;
 };

@@ -73,8 +73,9 @@ class Signer {
   // Views up to `view` are final and durable in the ledger: they are closed and forgotten, as are the given
   // bodies.
   void close_through(types::View view, const std::vector<types::BlockId>& bodies);
-  // Bytes of entries since the record was last rewritten, and the entries that replay to this state.
-  [[nodiscard]] std::size_t record_bytes() const { return record_bytes_; }
+  // True when the record holds at least `limit` bytes and most of them are closed.
+  [[nodiscard]] bool is_worth_rewriting(std::size_t limit) const;
+  // The entries that replay to this state. REQUIRES no new entries.
   [[nodiscard]] std::vector<RecordEntry> rewritten();
 
  private:

@@ -1,0 +1,180 @@
+// The rules of one view, R1 to R7, each from the state alone.
+#include "consensus/machine.h"
+#include "ledger/base/check.h"
+
+namespace kula::consensus {
+
+using types::VoteKind;
+
+void Machine::advance() {
+  const auto one_rule = [this] {
+    return enter_view() || check_certified() || commit_final() || vote_notarize() || vote_nullify() ||
+           vote_finalize() || propose();
+  };
+  while (!stopped_ && one_rule()) continue;
+}
+
+// R1: the view follows from certificates alone.
+bool Machine::enter_view() {
+  for (auto it = views_.rbegin(); it != views_.rend() && it->first >= view_; ++it) {
+    if (!it->second.has_certificate()) continue;
+    const types::View entered{it->first.value + 1};
+    KULA_CHECK(entered > view_, "the view falls; report this as a bug");
+    view_ = entered;
+    batch_waited_ = proposal_is_late_ = certificate_is_late_ = false;
+    clock_wait_ms_.reset();
+    building_.reset();
+    return true;
+  }
+  return false;
+}
+
+void Machine::ask_check(const types::BlockId& id, KnownBlock& block) {
+  block.state = BlockState::asked;
+  out_.push_back(CheckBlock{id, block.header, block.transactions, block.block});
+}
+
+bool Machine::check_certified() {
+  for (const auto& [view, state] : views_) {
+    const auto* id = state.certified_block();
+    auto* block = id == nullptr ? nullptr : tree_.find(*id);
+    if (block == nullptr) continue;
+    if (block->state == BlockState::invalid) {
+      stop(StopReason::divergence);  // R6
+      return true;
+    }
+    if (block->state != BlockState::known || !tree_.is_executed(block->header.parent)) continue;
+    ask_check(*id, *block);
+    return true;
+  }
+  return false;
+}
+
+// R7: the highest finalization whose block and ancestors were executed here.
+bool Machine::commit_final() {
+  for (auto it = views_.rbegin(); it != views_.rend() && it->first > final_view_; ++it) {
+    if (!it->second.finalization) continue;
+    const auto& id = it->second.finalization->subject.block;
+    if (id == tree_.final_id()) continue;
+    const auto path = tree_.path_to(id);
+    if (path.reach == BlockTree::Reach::contradicts) {
+      stop(StopReason::breach);
+      return true;
+    }
+    if (path.reach != BlockTree::Reach::reaches || !tree_.is_executed(id)) continue;
+    commit(path.blocks, it->first);
+    return true;
+  }
+  return false;
+}
+
+void Machine::commit(const std::vector<types::BlockId>& path, types::View view) {
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    // The nearest finalization: its own, or a descendant's with the headers between.
+    Commit commit{path[i], {}};
+    for (std::size_t j = i; j < path.size(); ++j) {
+      const auto& header = *tree_.header(path[j]);
+      if (j > i) commit.finality.path.push_back(header);
+      const auto& state = state_of(j + 1 == path.size() ? view : header.view);
+      if (!state.finalization || state.finalization->subject.block != path[j]) continue;
+      commit.finality.finalization = *state.finalization;
+      break;
+    }
+    out_.push_back(std::move(commit));
+  }
+  std::vector<types::BlockId> closed = path;
+  for (const auto& id : path) {
+    const auto dropped = tree_.make_final(id);
+    closed.insert(closed.end(), dropped.begin(), dropped.end());
+  }
+  final_view_ = view;
+  views_.erase(views_.begin(), views_.lower_bound(final_view_));
+  tail_is_old_ = false;
+  committed_ = true;
+  if (may_vote()) signer_->close_through(final_view_, closed);
+}
+
+void Machine::keep_body(const types::BlockId& id) {
+  const auto* block = tree_.find(id);
+  if (block != nullptr && block->block) signer_->keep_body(id, types::encode_block(*block->block));
+}
+
+bool Machine::sign(VoteKind kind, types::View view, const types::BlockId& block) {
+  const auto vote = signer_->sign({kind, epoch_, view, block}, *own_index_);
+  if (!vote) return false;
+  send(VoteMessage{*vote});
+  add_vote(*vote);
+  return true;
+}
+
+// R4.
+bool Machine::vote_notarize() {
+  clock_wait_ms_.reset();
+  const auto found = views_.find(view_);
+  if (!may_vote() || own_votes(view_).notarize || found == views_.end()) return false;
+  auto& state = found->second;
+  if (!state.proposal || state.proposal_is_invalid || !is_justified(*state.proposal)) return false;
+  const auto& header = state.proposal->header;
+  const auto id = state.proposal->block();
+  auto* block = tree_.find(id);
+  if (block == nullptr || !tree_.is_executed(header.parent)) return false;
+  if (header.view != view_ || !is_consistent(header, *tree_.header(header.parent)) ||
+      block->state == BlockState::invalid) {
+    state.proposal_is_invalid = true;
+    return true;
+  }
+  // R13
+  if (header.time > after(now_, kMaxAheadMs)) {
+    clock_wait_ms_ = header.time.value - kMaxAheadMs - now_.value;
+    return false;
+  }
+  const bool is_early = view_.value - final_view_.value <= kBehindViews;
+  if (is_early && after(header.time, kMaxBehindMs) < now_) return false;
+  if (block->state == BlockState::known) {
+    ask_check(id, *block);
+    return true;
+  }
+  if (block->state != BlockState::executed) return false;
+  keep_body(id);
+  return sign(VoteKind::notarize, view_, id);
+}
+
+// R5: of the current view only; the signer refuses it after a finalize.
+bool Machine::vote_nullify() {
+  if (!may_vote() || own_votes(view_).nullify || !is_nullify_due(state_of(view_))) return false;
+  return sign(VoteKind::nullify, view_, {});
+}
+
+// R6: of any view above the last final one.
+bool Machine::vote_finalize() {
+  if (!may_vote()) return false;
+  for (const auto& [view, state] : views_) {
+    if (view <= final_view_ || !state.notarization || state.finalization || own_votes(view).finalize)
+      continue;
+    const auto id = state.notarization->subject.block;
+    if (!tree_.is_executed(id)) continue;
+    keep_body(id);
+    if (sign(VoteKind::finalize, view, id)) return true;
+  }
+  return false;
+}
+
+// R3.
+bool Machine::propose() {
+  if (building_ || (config_.timing.batch_wait_ms > 0 && !batch_waited_)) return false;
+  const auto parent = parent_to_propose_on();
+  if (!parent) return false;
+  BuildBlock request;
+  request.parent = parent->block;
+  request.epoch = epoch_;
+  request.view = view_;
+  request.proposer = *own_index_;
+  request.min_time = after(tree_.header(parent->block)->time, 1);
+  request.empty = tree_.path_to(parent->block).blocks.size() >= kMaxUnfinalizedBlocks;  // R14
+  request.required = tail_is_old_;
+  building_ = Building{request.parent, request.required};
+  out_.push_back(request);
+  return true;
+}
+
+}  // namespace kula::consensus

@@ -1,0 +1,106 @@
+// What follows from the machine's state, without changing it.
+#include <algorithm>
+
+#include "consensus/machine.h"
+
+namespace kula::consensus {
+
+using types::VoteKind;
+
+bool Machine::may_vote() const { return signer_ && own_index_ && signer_->epoch() == epoch_; }
+
+const OwnVotes& Machine::own_votes(types::View view) const {
+  static const OwnVotes kNone;
+  const auto* votes = signer_ ? signer_->votes_in(view) : nullptr;
+  return votes == nullptr ? kNone : *votes;
+}
+
+const ViewState& Machine::state_of(types::View view) const {
+  static const ViewState kNothing;
+  const auto found = views_.find(view);
+  return found == views_.end() ? kNothing : found->second;
+}
+
+// R2: down from the view before the current one.
+std::optional<Machine::Parent> Machine::choose_parent() const {
+  Parent parent;
+  for (types::View view{view_.value - 1}; view > final_view_; --view.value) {
+    const auto& state = state_of(view);
+    const auto* certified = state.certified_block();
+    if (certified != nullptr && tree_.is_executed(*certified)) {
+      parent.view = view;
+      parent.block = *certified;
+      std::reverse(parent.passed.begin(), parent.passed.end());
+      return parent;
+    }
+    if (!state.nullification) return std::nullopt;
+    parent.passed.push_back(view);
+  }
+  parent.view = final_view_;
+  parent.block = tree_.final_id();
+  const auto* certified = state_of(final_view_).certified_block();
+  const bool is_certified = final_view_.value == 0 || (certified != nullptr && *certified == parent.block);
+  if (!is_certified) return std::nullopt;
+  std::reverse(parent.passed.begin(), parent.passed.end());
+  return parent;
+}
+
+std::optional<Machine::Parent> Machine::parent_to_propose_on() const {
+  if (!may_vote() || leader() != *own_index_ || !has_work() || view_ <= signer_->above()) return std::nullopt;
+  const auto& mine = own_votes(view_);
+  if (mine.proposed || mine.notarize || mine.nullify) return std::nullopt;
+  return choose_parent();
+}
+
+types::BlockId Machine::best_executed() const {
+  for (auto it = views_.rbegin(); it != views_.rend() && it->first > final_view_; ++it) {
+    const auto* certified = it->second.certified_block();
+    if (certified != nullptr && tree_.is_executed(*certified)) return *certified;
+  }
+  return tree_.final_id();
+}
+
+// R4: R2's certificates are all here; those that came with the proposal were taken in before.
+bool Machine::is_justified(const Proposal& proposal) const {
+  const auto parent_view = proposal.parent_view;
+  if (parent_view < final_view_) return false;
+  if (parent_view == final_view_) {
+    if (proposal.header.parent != tree_.final_id()) return false;
+  } else {
+    const auto* certified = state_of(parent_view).certified_block();
+    if (certified == nullptr || *certified != proposal.header.parent) return false;
+  }
+  for (types::View view{parent_view.value + 1}; view < proposal.view(); ++view.value) {
+    if (!state_of(view).nullification) return false;
+  }
+  return true;
+}
+
+bool Machine::is_consistent(const types::BlockHeader& header, const types::BlockHeader& parent) const {
+  return header.version == parent.version && header.chain_id == config_.chain_id && header.epoch == epoch_ &&
+         header.height == next(parent.height) && header.parent == types::id_of(parent) &&
+         header.proposer == leader_of(context_->set, epoch_, header.view) && header.time > parent.time &&
+         header.validator_set == parent.next_validator_set && header.recovery.is_zero() && header.flags == 0;
+}
+
+// R5.
+bool Machine::is_nullify_due(const ViewState& state) const {
+  const auto nullifies = state.tally.count(VoteKind::nullify, {});
+  return proposal_is_late_ || certificate_is_late_ || state.proposal_is_invalid ||
+         state.tally.equivocated(leader()) || nullifies > context_->set.max_faulty() ||
+         state.tally.find(VoteKind::nullify, leader()) != nullptr;
+}
+
+bool Machine::has_tail() const {
+  return std::any_of(views_.begin(), views_.end(), [this](const auto& entry) {
+    return entry.first > final_view_ && entry.second.block_certificate() != nullptr;
+  });
+}
+
+bool Machine::is_unfinished() const {
+  const auto& mine = own_votes(view_);
+  return has_work() || has_tail() || mine.notarize || mine.nullify ||
+         state_of(view_).tally.count(VoteKind::nullify, {}) > 0;
+}
+
+}  // namespace kula::consensus

@@ -1,0 +1,43 @@
+#include "consensus/message.h"
+
+#include "consensus/limits.h"
+#include "ledger/codec/binary.h"
+
+namespace kula::consensus {
+
+std::string_view to_string(MessageError error) {
+  switch (error) {
+    case MessageError::too_large:
+      return "too large";
+    case MessageError::malformed:
+      return "malformed";
+    case MessageError::other_epoch:
+      return "of another epoch";
+    case MessageError::unknown_signer:
+      return "signed by a validator outside of the set";
+    case MessageError::bad_signature:
+      return "has a bad signature";
+    case MessageError::bad_certificate:
+      return "has a bad certificate";
+    case MessageError::not_the_leader:
+      return "a proposal by a validator that does not lead the view";
+    case MessageError::inconsistent:
+      return "inconsistent";
+  }
+  return "unknown error";
+}
+
+Bytes encode_message(const Message& message) { return codec::encode(message); }
+
+Expected<Message, MessageError> decode_message(ByteView bytes) {
+  if (bytes.size() > kMaxMessageBytes) return fail(MessageError::too_large);
+  auto message = codec::decode<Message>(bytes);
+  if (!message) return fail(MessageError::malformed);
+  return std::move(*message);
+}
+
+std::uint8_t leader_of(const types::ValidatorSet& set, types::Epoch epoch, types::View view) {
+  return static_cast<std::uint8_t>((view.value % set.size() + epoch.value % set.size()) % set.size());
+}
+
+}  // namespace kula::consensus
