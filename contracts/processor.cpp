@@ -43,7 +43,8 @@ types::Receipt ContractProcessor::apply(state::Overlay& state, const execution::
   };
   if (!charge_quota(state, registry_, *policy, block.time, payload)) return fail_with({&kQuotaExceeded, 0});
 
-  state::Overlay attempt(state);
+  const state::StateView& before = state;
+  state::Overlay attempt(before);
   std::vector<types::Event> events;
   ActionContext context{{attempt,
                          block,
@@ -119,7 +120,8 @@ std::vector<types::JobReceipt> ContractProcessor::run_due(state::Overlay& state,
     const auto* kind = registry_.job(item.job.kind);
     KULA_CHECK(kind != nullptr, "a job of an unknown kind is due; this kulad is older than the chain: upgrade it");
     types::JobReceipt receipt{item.number, item.job.kind, item.at, false, {}};
-    state::Overlay attempt(state);
+    const state::StateView& before = state;
+    state::Overlay attempt(before);
     JobContext context{{attempt, block, *policy, {CauseKind::job, {}, item.number}, receipt.events, item.at},
                        item.number};
     const auto outcome = kind->run(item.job.body, context);

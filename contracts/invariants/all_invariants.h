@@ -1,0 +1,13 @@
+// Every invariant, in one list (C0.9). Each is a file of its own and reads rows only.
+#pragma once
+
+#include "contracts/kernel/invariant.h"
+
+namespace kula::contracts::invariants {
+
+[[nodiscard]] Invariant books_sum_to_zero();
+[[nodiscard]] Invariant redemptions_are_covered();
+
+[[nodiscard]] std::vector<Invariant> all_invariants();
+
+}  // namespace kula::contracts::invariants

@@ -1,0 +1,48 @@
+// Rows of a table that a transaction or job wrote, before and after; and sums over them. Included by .cpp files only.
+#pragma once
+
+#include "ledger/state/table.h"
+
+namespace kula::contracts::invariants {
+
+// Signed and wide: sums of 64-bit amounts over any number of rows.
+__extension__ using Sum = __int128;
+
+// visit(const std::optional<Record>& before, const std::optional<Record>& after) for every written row of `table`.
+template <class Table, class Visit>
+void for_each_change(const state::Overlay& changes, const Table& table, Visit&& visit) {
+  const auto prefix = table.prefix();
+  for (auto write = changes.writes().lower_bound(prefix); write != changes.writes().end(); ++write) {
+    if (!std::equal(prefix.begin(), prefix.end(), write->first.begin())) return;
+    const auto before = changes.below().get(write->first);
+    std::optional<typename Table::RecordType> old_record;
+    std::optional<typename Table::RecordType> new_record;
+    if (before) old_record = Table::decoded(*before);
+    if (write->second) new_record = Table::decoded(*write->second);
+    visit(old_record, new_record);
+  }
+}
+
+// Change of the sum of amount_of(record) over a table.
+template <class Table, class AmountOf>
+Sum changed_sum(const state::Overlay& changes, const Table& table, AmountOf amount_of) {
+  Sum sum = 0;
+  for_each_change(changes, table, [&](const auto& before, const auto& after) {
+    if (after) sum += static_cast<Sum>(amount_of(*after));
+    if (before) sum -= static_cast<Sum>(amount_of(*before));
+  });
+  return sum;
+}
+
+// The sum of amount_of(record) over a whole table.
+template <class Table, class AmountOf>
+Sum whole_sum(const state::StateView& state, const Table& table, AmountOf amount_of) {
+  Sum sum = 0;
+  table.scan(state, [&](const auto&, const auto& record) {
+    sum += static_cast<Sum>(amount_of(record));
+    return true;
+  });
+  return sum;
+}
+
+}  // namespace kula::contracts::invariants
