@@ -33,8 +33,9 @@ constexpr bool before(std::string_view a, std::string_view b) {
 
 template <std::size_t N>
 const SpdxEntry* find(const std::array<SpdxEntry, N>& entries, std::string_view id) {
-  const auto* found = std::lower_bound(entries.begin(), entries.end(), id,
-                                       [](const SpdxEntry& entry, std::string_view key) { return before(entry.id, key); });
+  const auto* found =
+      std::lower_bound(entries.begin(), entries.end(), id,
+                       [](const SpdxEntry& entry, std::string_view key) { return before(entry.id, key); });
   return found != entries.end() && !before(id, found->id) ? found : nullptr;
 }
 

@@ -1,0 +1,85 @@
+#include "contracts/projects/record.h"
+
+#include <set>
+
+#include "contracts/accounts/accounts.h"
+#include "contracts/kernel/emit.h"
+#include "contracts/projects/codes.h"
+#include "contracts/projects/events.h"
+#include "contracts/projects/limits.h"
+#include "contracts/projects/point_counts.h"
+#include "contracts/projects/projects.h"
+#include "contracts/projects/tables.h"
+#include "contracts/projects/vesting.h"
+
+namespace kula::contracts::projects {
+
+namespace {
+
+// Evidence of a struck contribution is free for other projects: who recorded another one's work first does
+// not keep it from its owner.
+bool is_evidence_free(const Context& context, const Slug& project, const Hash& evidence) {
+  const auto use = kEvidence.get(context.state, evidence);
+  if (!use) return true;
+  if (use->project == project) return false;
+  const auto record = kContributions.get(context.state, use->project, use->number);
+  return record && record->state == ContributionState::struck;
+}
+
+Outcome check_entry(const Context& context, const Slug& project, const ContributionEntry& entry) {
+  if (auto open = accounts::require_open(context.state, entry.contributor); !open) return open;
+  if (entry.at > context.now) return reject(kContributionInFuture);
+  if (!is_evidence_free(context, project, entry.evidence)) return reject(kEvidenceUsed);
+  return {};
+}
+
+}  // namespace
+
+Outcome Record::validate() const {
+  if (entries.empty()) return reject(kNothingListed);
+  if (entries.size() > kMaxEntries) return reject(kTooMany);
+  std::set<Hash> evidence;
+  for (const auto& entry : entries) {
+    if (entry.points.value == 0) return reject(kZeroPoints);
+    if (!evidence.insert(entry.evidence).second) return reject(kDuplicate);
+  }
+  return {};
+}
+
+Outcome Record::apply(ActionContext& context) const {
+  auto active = require_active(context, project);
+  if (!active) return tl::unexpected(active.error());
+  if (auto allowed = require_maintainer(context, project, context.sender); !allowed) return allowed;
+
+  const std::uint64_t first = active->contributions + 1;
+  std::vector<std::uint64_t> begun;
+  Points points;
+  for (const auto& entry : entries) {
+    if (auto sound = check_entry(context, project, entry); !sound) return sound;
+    if (auto used = use_project_budget(context, project, entry.points); !used) return used;
+    if (auto used = use_contributor_cap(context, entry.contributor, entry.points); !used) return used;
+    points = plus(points, entry.points);
+    NumberedContribution item{project, ++active->contributions, {}};
+    item.record.contributor = entry.contributor;
+    item.record.kind = entry.kind;
+    item.record.points = entry.points;
+    item.record.evidence = entry.evidence;
+    item.record.at = entry.at;
+    item.record.recorded_by = context.sender;
+    item.record.recorded_at = context.now;
+    if (!was_maintainer(context, project, entry.contributor)) {
+      begin_window(context, item.record);
+      begun.push_back(item.number);
+    }
+    write(context, item);
+    kEvidence.put(context.state, entry.evidence, EvidenceUse{project, item.number});
+  }
+  kProjects.put(context.state, project, *active);
+  schedule_vesting(context, project, begun);
+  const auto count = static_cast<std::uint32_t>(entries.size());
+  emit(context, ContributionsRecorded{project, first, count, count - static_cast<std::uint32_t>(begun.size()),
+                                      points});
+  return {};
+}
+
+}  // namespace kula::contracts::projects
