@@ -22,8 +22,9 @@ struct ChainStatus {
   TimeMs now;   // the node's clock, with a development network's offset
   types::Epoch epoch;
   std::uint32_t validators = 0;
-  bool validator = false;     // this node is one of them
-  std::uint64_t pending = 0;  // transactions in the pool
+  bool validator = false;          // this node is one of them
+  std::uint64_t pending = 0;       // transactions in the pool
+  std::optional<TimeMs> next_due;  // when the next end-of-block work is due; past: it is being done
   Readiness readiness = Readiness::starting;
   bool development = false;  // its clock can be advanced
   std::string version;
@@ -33,8 +34,8 @@ struct ChainStatus {
             codec::field("state_root", state_root), codec::field("time", time), codec::field("now", now),
             codec::field("epoch", epoch), codec::field("validators", validators),
             codec::field("validator", validator), codec::field("pending", pending),
-            codec::field("readiness", readiness), codec::field("development", development),
-            codec::field("version", version));
+            codec::field("next_due", next_due), codec::field("readiness", readiness),
+            codec::field("development", development), codec::field("version", version));
   }
 };
 

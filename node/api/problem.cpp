@@ -41,8 +41,6 @@ Meaning meaning_of(ProblemCode code) {
       return {403, "Only on development networks"};
     case ProblemCode::stopping:
       return {503, "The node is stopping"};
-    case ProblemCode::wait_timeout:
-      return {504, "The wait ended before the outcome was known"};
   }
   return {500, "Unknown"};
 }

@@ -27,13 +27,23 @@ enum class ProblemCode : std::uint8_t {
   height_not_reached,
   not_development,  // only on development networks
   stopping,
-  wait_timeout,  // still pending when the wait ended: ask for its status
 };
-[[nodiscard]] constexpr std::array<std::string_view, 16> enum_names(ProblemCode) {
-  return {"bad_request",        "not_found",       "method_not_allowed", "payload_too_large",
-          "header_too_large",   "request_timeout", "host_not_allowed",   "busy",
-          "malformed",          "invalid",         "duplicate_nonce",    "height_pruned",
-          "height_not_reached", "not_development", "stopping",           "wait_timeout"};
+[[nodiscard]] constexpr std::array<std::string_view, 15> enum_names(ProblemCode) {
+  return {"bad_request",
+          "not_found",
+          "method_not_allowed",
+          "payload_too_large",
+          "header_too_large",
+          "request_timeout",
+          "host_not_allowed",
+          "busy",
+          "malformed",
+          "invalid",
+          "duplicate_nonce",
+          "height_pruned",
+          "height_not_reached",
+          "not_development",
+          "stopping"};
 }
 
 struct Problem {

@@ -63,8 +63,7 @@ void Admission::answer(const types::TransactionId& id, const Admitted& admitted,
         } else if (outcome.kind == Outcome::Kind::gone) {
           done(api::SubmitResult{duplicate, rooms_.statuses.gone(id, outcome.reason)});
         } else {
-          done(fail(api::problem(ProblemCode::wait_timeout,
-                                 "Transaction " + id.text() + " is still pending: ask for its status.")));
+          done(api::SubmitResult{duplicate, rooms_.statuses.pending(id)});
         }
       });
   if (!waits) done(api::SubmitResult{duplicate, rooms_.statuses.pending(id)});

@@ -47,6 +47,7 @@ void Engine::timer_fired(const consensus::Timer& timer, const Now& now) {
 void Engine::wake(const Now& now) {
   if (stopping_ || failed_) return;
   begin_turn(now);
+  alarm_at_ms_.reset();
   for (const auto& departed : mempool_.sweep(now.wall, now.steady_ms))
     outcomes_.gone(departed.id, departed.reason);
   outcomes_.sweep(now.steady_ms);
@@ -105,6 +106,9 @@ api::ChainStatus Engine::status(const Now& now) const {
   status.validators = static_cast<std::uint32_t>(set.size());
   status.validator = own_key_ && set.index_of(*own_key_).has_value();
   status.pending = mempool_.pooled() + mempool_.waiting() + admission_.intake();
+  if (const auto state = ledger_.state_after(ledger_.tip_id())) {
+    status.next_due = contracts_.processor.next_due(*state);
+  }
   status.readiness = stopping_ || failed_ ? api::Readiness::stopping
                      : started_           ? api::Readiness::ready
                                           : api::Readiness::starting;
@@ -180,7 +184,12 @@ void Engine::set_alarm() {
       delay_ms = std::min(delay_ms.value_or(wait_ms), wait_ms);
     }
   }
-  if (delay_ms) ports_.timers.wake_in(*delay_ms);
+  if (!delay_ms) return;
+  // An alarm that comes in time is left alone: on a busy node a new one every turn would never come.
+  const auto at_ms = now_.steady_ms + *delay_ms;
+  if (alarm_at_ms_ && *alarm_at_ms_ <= at_ms && *alarm_at_ms_ + kSweepMs > now_.steady_ms) return;
+  alarm_at_ms_ = at_ms;
+  ports_.timers.wake_in(*delay_ms);
 }
 
 void Engine::drop(const types::TransactionId& id, Gone reason) {

@@ -1,0 +1,78 @@
+// The chain and the node: status, blocks, health, development.
+#include "node/api/limits.h"
+#include "node/io/replies.h"
+#include "node/io/router.h"
+
+namespace kula::io {
+
+using api::problem;
+using api::ProblemCode;
+
+void Router::status(Call& call) { call.respond(json_response(codec::to_json(engine_.status(clock_.now())))); }
+
+void Router::live(Call& call) { call.respond({200, "text/plain", "live\n", {}}); }
+
+void Router::ready(Call& call) {
+  const auto readiness = engine_.status(clock_.now()).readiness;
+  const bool is_ready = readiness == api::Readiness::ready;
+  const auto name = enum_names(readiness)[static_cast<std::size_t>(readiness)];
+  call.respond({is_ready ? 200u : 503u, "text/plain", std::string(name) + "\n", {}});
+}
+
+void Router::metrics(Call& call) {
+  call.respond({200, "text/plain; version=0.0.4", engine_.metrics().text(), {}});
+}
+
+void Router::block(Call& call) {
+  const auto height = parse_height(call.arguments[0]);
+  call.respond(height ? reply(engine_.answers().block(*height)) : problem_response(height.error()));
+}
+
+void Router::header(Call& call) {
+  const auto height = parse_height(call.arguments[0]);
+  call.respond(height ? reply(engine_.answers().header(*height)) : problem_response(height.error()));
+}
+
+void Router::certificate(Call& call) {
+  const auto height = parse_height(call.arguments[0]);
+  call.respond(height ? reply(engine_.answers().certificate(*height)) : problem_response(height.error()));
+}
+
+void Router::receipts(Call& call) {
+  const auto height = parse_height(call.arguments[0]);
+  call.respond(height ? reply(engine_.answers().receipts(*height)) : problem_response(height.error()));
+}
+
+void Router::dev_advance(Call& call) {
+  if (!engine_.settings().development) {
+    return call.respond(problem_response(
+        problem(ProblemCode::not_development, "Only a development network's clock can be advanced.")));
+  }
+  const auto json = codec::parse_json(as_text(call.request.body));
+  const auto* member = json ? json->find("ms") : nullptr;
+  const auto* text = member == nullptr ? nullptr : member->as_string();
+  if (member != nullptr && member->as_number() != nullptr) text = &member->as_number()->text;
+  const auto ms = text == nullptr ? std::nullopt : parse_u64(*text);
+  if (!ms || *ms > api::kMaxAdvanceMs || json->as_object()->size() != 1) {
+    return call.respond(
+        problem_response(problem(ProblemCode::bad_request, "ms: must be a whole number of at most " +
+                                                               std::to_string(api::kMaxAdvanceMs))));
+  }
+  if (!clock_.advance(*ms)) {
+    return call.respond(problem_response(problem(
+        ProblemCode::busy, "The clock's offset could not be stored: check the disk and the offset.")));
+  }
+  const auto now = clock_.now();
+  call.respond(json_response(codec::to_json(api::DevAdvance{clock_.offset_ms(), now.wall})));
+  engine_.clock_moved(now);
+}
+
+void Router::digest(Call& call) {
+  if (!engine_.settings().development) {
+    return call.respond(problem_response(
+        problem(ProblemCode::not_development, "A digest reads every row: only on development networks.")));
+  }
+  call.respond(json_response(codec::to_json(engine_.answers().digest())));
+}
+
+}  // namespace kula::io

@@ -1,0 +1,113 @@
+#include "node/io/runtime.h"
+
+#include <array>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <csignal>
+
+#include "ledger/base/check.h"
+#include "node/io/limits.h"
+#include "node/io/verification_pool.h"
+
+namespace kula::io {
+
+namespace asio = boost::asio;
+using ErrorCode = boost::system::error_code;
+
+namespace {
+
+constexpr std::size_t kTimerKinds = static_cast<std::size_t>(consensus::TimerKind::clock) + 1;
+constexpr DurationMs kMaxDelayMs = 60 * kMinuteMs;  // an alarm further away is looked at again on the way
+
+}  // namespace
+
+struct Runtime::Parts final : engine::Timers {
+  Parts(Clock& real_clock, engine::Log& a_log, unsigned threads)
+      : clock(real_clock),
+        log(a_log),
+        alarm(context),
+        grace(context),
+        signals(context),
+        pool(threads, [this](std::vector<engine::Verdict> verdicts) {
+          asio::post(context, [this, verdicts = std::move(verdicts)] {
+            if (engine != nullptr) engine->signatures_verified(verdicts, clock.now());
+          });
+        }) {
+    for (auto& timer : timers) timer = std::make_unique<asio::steady_timer>(context);
+  }
+
+  void set(const consensus::Timer& timer, DurationMs delay_ms) override {
+    auto& one = *timers[static_cast<std::size_t>(timer.kind)];
+    one.expires_after(std::chrono::milliseconds(std::min(delay_ms, kMaxDelayMs)));
+    one.async_wait([this, timer](ErrorCode error) {
+      if (!error && engine != nullptr) engine->timer_fired(timer, clock.now());
+    });
+  }
+  void cancel(consensus::TimerKind kind) override { timers[static_cast<std::size_t>(kind)]->cancel(); }
+  void wake_in(DurationMs delay_ms) override {
+    alarm.expires_after(std::chrono::milliseconds(std::min(delay_ms, kMaxDelayMs)));
+    alarm.async_wait([this](ErrorCode error) {
+      if (!error && engine != nullptr) engine->wake(clock.now());
+    });
+  }
+
+  void begin_stop() {
+    if (is_stopping) return;
+    is_stopping = true;
+    if (engine != nullptr) engine->stop();
+    if (on_stop) on_stop();
+    grace.expires_after(std::chrono::milliseconds(kStopGraceMs));
+    grace.async_wait([this](ErrorCode) { context.stop(); });
+  }
+
+  Clock& clock;
+  engine::Log& log;
+  asio::io_context context{1};
+  std::array<std::unique_ptr<asio::steady_timer>, kTimerKinds> timers;
+  asio::steady_timer alarm;
+  asio::steady_timer grace;
+  asio::signal_set signals;
+  engine::Engine* engine = nullptr;
+  std::function<void()> on_stop;
+  bool is_stopping = false;
+  bool has_failed = false;
+  VerificationPool pool;  // last: its threads end before what they post to
+};
+
+Runtime::Runtime(Clock& clock, engine::Log& log, unsigned verifier_threads)
+    : parts_(std::make_unique<Parts>(clock, log, verifier_threads)) {}
+Runtime::~Runtime() = default;
+
+asio::io_context& Runtime::context() { return parts_->context; }
+engine::Timers& Runtime::timers() { return *parts_; }
+engine::SignatureVerifier& Runtime::verifier() { return parts_->pool; }
+
+void Runtime::failed(const std::string&) {
+  parts_->has_failed = true;
+  parts_->context.stop();
+}
+
+void Runtime::stop() {
+  asio::post(parts_->context, [parts = parts_.get()] { parts->begin_stop(); });
+}
+
+bool Runtime::run(engine::Engine& engine, const std::function<void()>& on_stop) {
+  parts_->engine = &engine;
+  parts_->on_stop = on_stop;
+  ErrorCode error;
+  parts_->signals.add(SIGTERM, error);
+  parts_->signals.add(SIGINT, error);
+  KULA_CHECK(!error, "signals cannot be caught; report this as a bug");
+  parts_->signals.async_wait([parts = parts_.get()](ErrorCode failed, int) {
+    if (failed) return;
+    parts->log.write(engine::LogLevel::info, "stopping");
+    parts->begin_stop();
+  });
+  asio::post(parts_->context, [parts = parts_.get()] { parts->engine->start(parts->clock.now()); });
+  parts_->context.run();
+  parts_->engine = nullptr;
+  return !parts_->has_failed;
+}
+
+}  // namespace kula::io

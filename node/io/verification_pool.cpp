@@ -1,0 +1,78 @@
+#include "node/io/verification_pool.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <sys/resource.h>
+#include <thread>
+
+#include "node/io/limits.h"
+
+namespace kula::io {
+
+namespace {
+constexpr int kWorkerNice = 10;
+}
+
+struct VerificationPool::Shared {
+  std::mutex mutex;
+  std::condition_variable wake;
+  std::deque<std::vector<engine::VerifyJob>> chunks;  // guarded by mutex
+  bool is_stopping = false;                           // guarded by mutex
+  Report report;
+  std::vector<std::thread> threads;
+
+  void work() {
+    // On Linux this is the calling thread's own priority.
+    static_cast<void>(::setpriority(PRIO_PROCESS, 0, kWorkerNice));
+    while (true) {
+      std::unique_lock lock(mutex);
+      wake.wait(lock, [this] { return is_stopping || !chunks.empty(); });
+      if (is_stopping) return;
+      const auto chunk = std::move(chunks.front());
+      chunks.pop_front();
+      lock.unlock();
+      std::vector<engine::Verdict> verdicts;
+      verdicts.reserve(chunk.size());
+      for (const auto& job : chunk) {
+        verdicts.push_back(
+            {job.token, types::signed_by(job.auth, job.transaction->id(), job.transaction->signatures())});
+      }
+      report(std::move(verdicts));
+    }
+  }
+};
+
+VerificationPool::VerificationPool(unsigned threads, Report report) : shared_(std::make_unique<Shared>()) {
+  shared_->report = std::move(report);
+  for (unsigned i = 0; i < threads; ++i)
+    shared_->threads.emplace_back([shared = shared_.get()] { shared->work(); });
+}
+
+VerificationPool::~VerificationPool() {
+  {
+    const std::lock_guard lock(shared_->mutex);
+    shared_->is_stopping = true;
+  }
+  shared_->wake.notify_all();
+  for (auto& thread : shared_->threads) thread.join();
+}
+
+void VerificationPool::verify(std::vector<engine::VerifyJob> jobs) {
+  const auto chunks = (jobs.size() + kVerifyChunk - 1) / kVerifyChunk;
+  {
+    const std::lock_guard lock(shared_->mutex);
+    for (std::size_t first = 0; first < jobs.size(); first += kVerifyChunk) {
+      const auto last = std::min(jobs.size(), first + kVerifyChunk);
+      shared_->chunks.emplace_back(std::make_move_iterator(jobs.begin() + static_cast<std::ptrdiff_t>(first)),
+                                   std::make_move_iterator(jobs.begin() + static_cast<std::ptrdiff_t>(last)));
+    }
+  }
+  if (chunks == 1) {
+    shared_->wake.notify_one();
+  } else {
+    shared_->wake.notify_all();
+  }
+}
+
+}  // namespace kula::io
