@@ -11,7 +11,7 @@ namespace kula::ledger {
 
 class RowCache {
  public:
-  RowCache() : sets_(kRowCacheSets) {}
+  explicit RowCache(std::size_t sets = kRowCacheSets) : sets_(sets) {}
 
   // The row's value, or nothing inside when the key is known to have none; null when the cache does not know.
   // Valid until the next put().

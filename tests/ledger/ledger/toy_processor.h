@@ -1,0 +1,48 @@
+// Contracts small enough to be known by heart: accounts with a counter, notes, jobs and validators. What the
+// ledger's tests judge it with.
+#pragma once
+
+#include "ledger/execution/processor.h"
+#include "ledger/ledger.h"
+
+namespace kula::ledger {
+
+// Table numbers.
+inline constexpr std::uint16_t kCounters = 1;    // address -> nonce (u8), counter (u8)
+inline constexpr std::uint16_t kNotes = 2;       // text, zero -> any bytes
+inline constexpr std::uint16_t kDueJobs = 3;     // due (u64), number (u8) -> address
+inline constexpr std::uint16_t kValidators = 4;  // u8 -> validator key, in order
+
+[[nodiscard]] state::StateKey counter_key(const types::Address& address);
+[[nodiscard]] state::StateKey note_key(std::string_view name);
+[[nodiscard]] state::StateKey validator_key(std::uint8_t index);
+[[nodiscard]] Bytes table_prefix(std::uint16_t table);
+
+// Kinds of actions and their bodies. A transaction has one.
+enum Kind : std::uint16_t {
+  kAdd = 1,          // u8: adds to the sender's counter
+  kFail = 2,         // rejected with kFailed
+  kSetNote = 3,      // name, zero, value
+  kEraseNote = 4,    // name
+  kSchedule = 5,     // u8 seconds: adds 1 to the sender's counter once that has passed
+  kAddValidator = 6  // 32 bytes
+};
+inline constexpr std::uint16_t kFailed = 77;
+// The event of every change of a counter: address (20 bytes) and the new value (1 byte). Listed under the
+// address, and under its first byte.
+inline constexpr std::uint16_t kCounted = 9;
+
+class ToyProcessor final : public execution::Processor {
+ public:
+  std::optional<execution::SenderState> sender(const state::StateView& state,
+                                               const types::Address& address) const override;
+  types::Receipt apply(state::Overlay& state, const execution::BlockContext& block,
+                       const types::Transaction& transaction) const override;
+  std::optional<TimeMs> next_due(const state::StateView& state) const override;
+  std::vector<types::JobReceipt> run_due(state::Overlay& state, const execution::BlockContext& block,
+                                         std::size_t limit) const override;
+  types::ValidatorSet validator_set(const state::StateView& state) const override;
+  std::vector<execution::IndexKey> index_keys(const types::Event& event) const override;
+};
+
+}  // namespace kula::ledger
