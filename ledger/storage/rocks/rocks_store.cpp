@@ -90,7 +90,8 @@ struct RocksStore::Database {
   // Options for an iterator from `first` to `end`, whose memory must outlive it.
   [[nodiscard]] static rocksdb::ReadOptions range_options(Column column, ByteView first, ByteView end) {
     rocksdb::ReadOptions options;
-    if (column == Column::state && first.size() > rocks::kVersionBytes &&
+    // A longer end tells `row ‖ version` from the beginning of longer keys, whose end is not longer.
+    if (column == Column::state && first.size() > rocks::kVersionBytes && end.size() > first.size() &&
         begins_with(end, first.first(first.size() - rocks::kVersionBytes))) {
       options.prefix_same_as_start = true;  // versions of one row: filters tell which files have any
     } else {
