@@ -1,4 +1,5 @@
-// The two governed tables of access (C5.1, C5.3): which tier needs what, and which rules open a resource, in order.
+// The two governed tables of access (C5.1, C5.3): which tier needs what, and which rules open a resource, in
+// order.
 #pragma once
 
 #include <vector>
@@ -33,6 +34,8 @@ struct Tier {
 
 struct TierTable {
   std::vector<Tier> tiers;  // ascending, distinct, from 2
+  // As above, at most courses::kMaxTier, each with 1 to 8 alternatives that name something.
+  [[nodiscard]] bool is_valid() const;
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("tiers", tiers));
@@ -47,6 +50,8 @@ enum class AccessRule : std::uint8_t { public_licence, owned, tier };  // C5.3 (
 // Evaluated in order; the number of the first that grants (1 = the first) appears in the decision.
 struct RuleTable {
   std::vector<AccessRule> rules;
+  // Every rule at most once.
+  [[nodiscard]] bool is_valid() const;
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("rules", rules));
@@ -55,7 +60,11 @@ struct RuleTable {
 
 [[nodiscard]] TierTable default_tiers();
 [[nodiscard]] RuleTable default_rules();
+// REQUIRE valid tables.
 void set_tier_table(state::Overlay& state, const TierTable& tiers);
 void set_rule_table(state::Overlay& state, const RuleTable& rules);
+// As set; before that, no tier above 1 and no rule that grants.
+[[nodiscard]] TierTable tier_table(const state::StateView& state);
+[[nodiscard]] RuleTable rule_table(const state::StateView& state);
 
 }  // namespace kula::contracts::access
