@@ -140,6 +140,10 @@ TEST_F(SignedByTest, RefusesForeignKeysWrongIndicesAndOtherMessages) {
   EXPECT_FALSE(signed_by(auth, filled<TransactionId>(0x1e), {by(0), by(1)}));
   KeySignature foreign{1, key_of("stranger").sign(signing_message(id), Hash{})};
   EXPECT_FALSE(signed_by(auth, id, {by(0), foreign}));
+  const std::vector<KeySignature> with_the_last = {by(0), by(3)};
+  ASSERT_TRUE(signed_by(auth, id, with_the_last));
+  auth.keys.pop_back();  // its bytes stay in the vector's memory
+  EXPECT_FALSE(signed_by(auth, id, with_the_last));
 }
 
 TEST_F(SignedByTest, RefusesAThresholdOfNone) {
