@@ -1,0 +1,75 @@
+// kulad: a node, and tools for its data directory.
+#include <cstdio>
+#include <map>
+#include <string>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <vector>
+
+#include "node/node.h"
+#include "node/tools.h"
+
+namespace {
+
+constexpr int kUsage = 2;
+
+constexpr const char* kHelp =
+    "kulad, a node of a Kula network\n"
+    "\n"
+    "  kulad --config kulad.toml              run the node until SIGTERM or SIGINT\n"
+    "  kulad tool init    --data-dir D        open a new validator's signing record\n"
+    "  kulad tool verify  --data-dir D        check links, roots and certificates of a stopped node\n"
+    "  kulad tool replay  --data-dir D        execute the whole chain again and compare everything\n"
+    "  kulad tool repair  --data-dir D        rebuild a damaged store from what can be read\n"
+    "  kulad --version | --help\n";
+
+// T8: no core dump or debugger of another process may see the key.
+void harden() {
+  static_cast<void>(::prctl(PR_SET_DUMPABLE, 0));
+  const rlimit none{0, 0};
+  static_cast<void>(::setrlimit(RLIMIT_CORE, &none));
+  ::umask(0027);
+}
+
+int usage() {
+  std::fputs(kHelp, stderr);
+  return kUsage;
+}
+
+int run_node(const std::string& path) {
+  const auto config = kula::node::read_config(path);
+  if (!config) {
+    std::fprintf(stderr, "kulad: %s\n", config.error().c_str());
+    return kUsage;
+  }
+  const auto ended = kula::node::run(*config, KULA_VERSION);
+  if (ended) return 0;
+  std::fprintf(stderr, "kulad: %s\n", ended.error().c_str());
+  return 1;
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  harden();
+  const std::vector<std::string> arguments(values + 1, values + count);
+  if (arguments == std::vector<std::string>{"--version"}) {
+    std::printf("kulad %s\n", KULA_VERSION);
+    return 0;
+  }
+  if (arguments == std::vector<std::string>{"--help"}) {
+    std::fputs(kHelp, stdout);
+    return 0;
+  }
+  if (arguments.size() == 2 && arguments[0] == "--config") return run_node(arguments[1]);
+  if (arguments.size() == 4 && arguments[0] == "tool" && arguments[2] == "--data-dir") {
+    const std::map<std::string, int (*)(const std::string&)> tools{{"init", kula::node::tool_init},
+                                                                   {"replay", kula::node::tool_replay},
+                                                                   {"repair", kula::node::tool_repair},
+                                                                   {"verify", kula::node::tool_verify}};
+    const auto tool = tools.find(arguments[1]);
+    if (tool != tools.end()) return tool->second(arguments[3]);
+  }
+  return usage();
+}

@@ -1,0 +1,209 @@
+#include "node/node.h"
+
+#include <filesystem>
+#include <thread>
+
+#include "contracts/processor.h"
+#include "genesis/genesis_document.h"
+#include "genesis/initial_state.h"
+#include "ledger/crypto/random.h"
+#include "ledger/crypto/wipe.h"
+#include "ledger/storage/rocks/rocks_store.h"
+#include "node/io/clock.h"
+#include "node/io/files.h"
+#include "node/io/record_file.h"
+#include "node/io/router.h"
+#include "node/io/runtime.h"
+#include "node/spd_log.h"
+
+namespace kula::node {
+
+namespace {
+
+constexpr std::size_t kMaxGenesisBytes = 64 * 1024 * 1024;  // a genesis with many accounts
+
+// R9: a key's record opens with the epoch of the genesis block.
+constexpr types::Epoch kFirstEpoch{0};
+
+class OsRandom final : public consensus::AuxiliaryRandom {
+ public:
+  [[nodiscard]] Hash next() override { return crypto::os_random_hash(); }
+};
+
+// A network of one has no peers.
+class NoPeers final : public engine::Transport {
+ public:
+  void send(std::optional<std::uint8_t>, std::shared_ptr<const consensus::Message>) override {}
+};
+
+// A follower signs nothing: nothing may ask to record it.
+class NoRecord final : public consensus::SigningRecordStore {
+ public:
+  [[nodiscard]] bool append(ByteView) override { return false; }
+  [[nodiscard]] bool replace(ByteView) override { return false; }
+};
+
+std::string record_directory(const std::string& data_dir) { return data_dir + "/record"; }
+
+Expected<std::optional<crypto::SecretKey>, std::string> read_key(const std::string& data_dir) {
+  const std::string path = data_dir + "/consensus.key";
+  auto file = io::read_key_file(path);
+  if (!file.secret) {
+    if (file.error == io::KeyFileError::missing) return std::optional<crypto::SecretKey>();
+    return fail(path + (file.error == io::KeyFileError::readable_by_others
+                            ? " can be read by others: chmod 600 it, and think about replacing the key"
+                            : " is no secret key: 64 digits of lower-case hex"));
+  }
+  auto key = crypto::SecretKey::from_bytes(*file.secret);
+  crypto::wipe(*file.secret);
+  if (!key) return fail(path + " is no secret key of the curve");
+  return std::optional<crypto::SecretKey>(std::move(*key));
+}
+
+// The record of a validator, read and ready to be appended to.
+struct OpenRecord {
+  std::unique_ptr<io::RecordFile> file;
+  engine::Validator validator;
+};
+
+Expected<OpenRecord, std::string> open_record(const std::string& directory, const types::ChainId& chain,
+                                              crypto::SecretKey key, consensus::AuxiliaryRandom& random) {
+  auto file = io::RecordFile::open(directory);
+  if (!file) return fail(file.error());
+  const auto wiped = [&](consensus::RecordError error) {
+    return fail("the signing record in " + directory + " is " + std::string(to_string(error)) +
+                ": this validator counts as wiped and must not vote (R9); restore the disk, not a backup");
+  };
+  auto contents = consensus::read_record((*file)->found());
+  if (!contents) return wiped(contents.error());
+  auto signer = consensus::Signer::restore(std::move(key), random, chain, contents->entries);
+  if (!signer) return wiped(signer.error());
+  if (!(*file)->begin(contents->good_bytes))
+    return fail("the signing record in " + directory + " cannot be written");
+  return OpenRecord{std::move(*file), {std::move(*signer), contents->format}};
+}
+
+}  // namespace
+
+Expected<Chain, std::string> open_chain(const std::string& data_dir, bool with_store) {
+  const auto text = io::read_file(data_dir + "/genesis.json", kMaxGenesisBytes);
+  if (!text)
+    return fail("there is no genesis.json in " + data_dir + ": `kula localnet up` or `kula init` makes one");
+  const auto document = genesis::parse_genesis(as_text(*text));
+  if (!document) return fail("genesis.json: " + document.error());
+  if (const auto fault = genesis::find_fault(*document)) return fail("genesis.json: " + *fault);
+  Chain chain;
+  const auto contracts = std::make_shared<contracts::ContractProcessor>();
+  chain.processor = contracts.get();
+  chain.queries = contracts.get();
+  chain.contracts = contracts;
+  chain.network = document->network;
+  chain.development = document->development;
+  chain.genesis = {genesis::chain_id(*document), genesis::canonical_bytes(*document), document->time,
+                   genesis::initial_state(*document)};
+  chain.first_set = {document->validators};
+  if (!with_store) return chain;
+  auto store = storage::RocksStore::open(data_dir);
+  if (!store) return fail(store.error().message);
+  chain.store = std::move(*store);
+  return chain;
+}
+
+Expected<std::unique_ptr<ledger::Ledger>, std::string> open_ledger(Chain& chain) {
+  auto ledger = ledger::Ledger::open(*chain.store, *chain.processor, chain.genesis);
+  if (!ledger) return fail(ledger.error().message);
+  return std::move(*ledger);
+}
+
+Expected<void, std::string> init_validator(const std::string& data_dir) {
+  const auto chain = open_chain(data_dir, false);
+  if (!chain) return fail(chain.error());
+  const auto key = read_key(data_dir);
+  if (!key) return fail(key.error());
+  if (!*key)
+    return fail("there is no consensus.key in " + data_dir +
+                ": a node without one follows and needs no record");
+  std::error_code ignored;
+  if (std::filesystem::exists(data_dir + "/" + storage::RocksStore::kFolder, ignored)) {
+    return fail("there is a chain in " + data_dir +
+                ": this node may have signed before, and a forgotten vote may contradict a new one");
+  }
+  const auto salt = consensus::RecordSalt::from_view(crypto::os_random(consensus::RecordSalt::kSize));
+  consensus::RecordFormat format(*salt, 1);
+  const consensus::Opened opened{chain->genesis.chain_id, (*key)->public_key(), kFirstEpoch, types::View{0}};
+  return io::RecordFile::create(record_directory(data_dir), format.whole_file({opened}));
+}
+
+Expected<void, std::string> repair_store(const std::string& data_dir) {
+  if (const auto repaired = storage::RocksStore::repair(data_dir); !repaired)
+    return fail(repaired.error().message);
+  return {};
+}
+
+Expected<void, std::string> run(const Config& config, const std::string& version) {
+  const auto log = make_log(config.log);
+  if (log == nullptr) return fail("the log " + config.log.file + " cannot be written");
+  auto key = read_key(config.data_dir);
+  if (!key) return fail(key.error());
+
+  // The record is locked before the store is opened: one process, one directory (T9).
+  OsRandom random;
+  NoRecord no_record;
+  std::unique_ptr<io::RecordFile> record;
+  std::optional<engine::Validator> validator;
+  auto chain = open_chain(config.data_dir, false);
+  if (!chain) return fail(chain.error());
+  if (*key) {
+    auto opened =
+        open_record(record_directory(config.data_dir), chain->genesis.chain_id, std::move(**key), random);
+    if (!opened) return fail(opened.error());
+    record = std::move(opened->file);
+    validator.emplace(std::move(opened->validator));
+  }
+  auto store = storage::RocksStore::open(config.data_dir);
+  if (!store) return fail(store.error().message);
+  chain->store = std::move(*store);
+  auto ledger = open_ledger(*chain);
+  if (!ledger) return fail(ledger.error());
+
+  auto clock = io::Clock::open(chain->development ? config.data_dir + "/clock-offset" : "");
+  if (!clock)
+    return fail(config.data_dir + "/clock-offset is no number: remove it or write the milliseconds");
+  const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
+  io::Runtime runtime(*clock, *log, config.verifier_threads == 0 ? cores : config.verifier_threads);
+  NoPeers transport;
+  const engine::Ports ports{transport,
+                            runtime.timers(),
+                            runtime.verifier(),
+                            record ? static_cast<consensus::SigningRecordStore&>(*record) : no_record,
+                            *log,
+                            runtime};
+  const engine::Settings settings{{config.consensus.base_delta_ms, config.consensus.batch_wait_ms},
+                                  config.consensus.heartbeat_ms,
+                                  chain->development,
+                                  version};
+  engine::Engine engine(**ledger, {*chain->processor, *chain->queries}, ports, settings,
+                        std::move(validator));
+  io::Router router(engine, *clock, {config.http.hosts, config.http.origins});
+  auto server =
+      io::HttpServer::listen(runtime.context(), config.http.host, config.http.port, io::default_timeouts(),
+                             {[&router](io::HttpRequest request, const io::HttpServer::Respond& respond) {
+                                router.handle(std::move(request), respond);
+                              },
+                              [&router](std::string_view method, std::string_view target) {
+                                return router.body_limit(method, target);
+                              },
+                              [&router](unsigned status) { return router.refuse(status); }});
+  if (!server) return fail(server.error());
+  log->write(engine::LogLevel::info, "kulad " + version + ", network " + chain->network + ", chain " +
+                                         chain->genesis.chain_id.text() + ", height " +
+                                         (*ledger)->tip().height.text());
+  log->write(engine::LogLevel::info,
+             "the API is at http://" + config.http.host + ":" + std::to_string((*server)->port()));
+  const bool ended_well = runtime.run(engine, [&server] { (*server)->stop(); });
+  if (!ended_well) return fail("stopped by a failure: see the log above");
+  log->write(engine::LogLevel::info, "stopped at height " + (*ledger)->tip().height.text());
+  return {};
+}
+
+}  // namespace kula::node
