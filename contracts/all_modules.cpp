@@ -1,6 +1,11 @@
+#include "contracts/access/module.h"
 #include "contracts/accounts/module.h"
+#include "contracts/balance/module.h"
+#include "contracts/courses/module.h"
+#include "contracts/charity/module.h"
 #include "contracts/credits/module.h"
 #include "contracts/kernel/kernel_module.h"
+#include "contracts/projects/module.h"
 #include "contracts/registry.h"
 #include "contracts/stewardship/module.h"
 #include "contracts/ties/module.h"
@@ -9,7 +14,8 @@ namespace kula::contracts {
 
 std::vector<Module> all_modules() {
   return {kernel_module(), accounts::accounts_module(), ties::ties_module(), stewardship::stewardship_module(),
-          credits::credits_module()};
+          credits::credits_module(), balance::balance_module(), projects::projects_module(), courses::courses_module(),
+          access::access_module()};
 }
 
 }  // namespace kula::contracts

@@ -7,6 +7,7 @@ namespace kula::contracts::invariants {
 
 [[nodiscard]] Invariant books_sum_to_zero();
 [[nodiscard]] Invariant redemptions_are_covered();
+[[nodiscard]] Invariant grants_are_covered();
 
 [[nodiscard]] std::vector<Invariant> all_invariants();
 
