@@ -93,6 +93,8 @@ TEST_F(ClosedStore, RefusesToOpenWithAnEmptyListOfFiles) {
 TEST_F(ClosedStore, RefusesToStartAnewWhereDataIs) {
   fs::remove(database() / "CURRENT");
   expect_damaged();
+  expect_damaged();
+  EXPECT_FALSE(fs::exists(database() / "CURRENT"));
   EXPECT_FALSE(files(".sst").empty());
 }
 
