@@ -1,0 +1,126 @@
+// A network of machines in one process: virtual time, a deterministic queue, disks and ledgers that survive a
+// crash, and an oracle over all votes ever sent or made durable. It judges by types/ alone, never by the
+// machine's own state.
+#pragma once
+
+#include <functional>
+#include <set>
+
+#include "consensus/machine.h"
+#include "tests/consensus/committee.h"
+
+namespace kula::consensus::testing {
+
+// What is durable of one ledger, and what it has executed since it started.
+class FakeLedger {
+ public:
+  explicit FakeLedger(const Committee& committee) : committee_(&committee), chain_{committee.genesis()} {}
+  // Valid when the state root is the one that follows from its parent's.
+  [[nodiscard]] CheckResult execute(const BlockPointer& block);
+  void commit(const types::BlockId& id, const types::FinalityProof& proof);
+  void forget_executed() { executed_.clear(); }
+  [[nodiscard]] const types::BlockHeader& tip() const { return chain_.back(); }
+  [[nodiscard]] const std::vector<types::BlockHeader>& chain() const { return chain_; }
+  [[nodiscard]] std::optional<types::FinalityProof> finality() const { return finality_; }
+  [[nodiscard]] const types::BlockHeader* header(const types::BlockId& id) const;
+
+ private:
+  const Committee* committee_;
+  std::vector<types::BlockHeader> chain_;
+  std::optional<types::FinalityProof> finality_;
+  std::map<types::BlockId, BlockPointer> executed_;
+};
+
+struct NetworkOptions {
+  Timing timing{300, 2};
+  DurationMs network_ms = 5;
+  DurationMs execute_ms = 1;
+  std::size_t rewrite_bytes = kRecordRewriteBytes;
+};
+
+class Network {
+ public:
+  using Options = NetworkOptions;
+  explicit Network(std::size_t size, Options options = {});
+
+  void start(std::size_t node);  // from its disk
+  void crash(std::size_t node);
+  void start_all();
+  // Every ledger should reach this height: what the pool holds. Wakes the nodes in `only`, or all.
+  void want_height(std::uint64_t height, const std::vector<std::size_t>& only = {});
+  void run_for(DurationMs duration);
+  // Until every running node has the height; false when `limit` passes first.
+  [[nodiscard]] bool run_to_height(std::uint64_t height, DurationMs limit);
+  // Hands a message to one node, through bytes and verify().
+  void deliver(std::size_t to, const Message& message);
+
+  [[nodiscard]] Machine& machine(std::size_t node) { return *nodes_[node].machine; }
+  [[nodiscard]] FakeLedger& ledger(std::size_t node) { return nodes_[node].ledger; }
+  [[nodiscard]] Bytes& record(std::size_t node) { return nodes_[node].record; }
+  [[nodiscard]] bool is_running(std::size_t node) const { return nodes_[node].machine.has_value(); }
+  [[nodiscard]] std::optional<StopReason> stopped(std::size_t node) const { return nodes_[node].stopped; }
+  [[nodiscard]] std::size_t armed_timers(std::size_t node) const { return nodes_[node].timers.size(); }
+  [[nodiscard]] TimeMs now() const { return now_; }
+  [[nodiscard]] const Committee& committee() const { return committee_; }
+
+  // Counters and hooks of tests.
+  std::size_t sent = 0;
+  std::size_t persists = 0;
+  std::size_t rewrites = 0;
+  std::size_t outputs = 0;
+  std::vector<types::VoteKind> voted;  // kinds made durable, in order
+  std::vector<Evidence> evidence;
+  std::vector<types::Certificate> certificates;                                 // that were sent
+  std::map<std::size_t, DurationMs> clock_skew;                                 // added to a node's clock
+  std::function<bool(std::size_t from, std::size_t to, const Message&)> drops;  // true: lost
+  // Before each output: true crashes the node there. A Persist may be torn: see torn_bytes.
+  std::function<bool(std::size_t node, const Output&)> crashes_before;
+  std::optional<std::size_t>
+      torn_bytes;  // of the Persist at which a crash happens, this much reaches the disk
+
+ private:
+  struct Node {
+    explicit Node(const Committee& committee) : ledger(committee) {}
+    FakeLedger ledger;
+    Bytes record;
+    std::optional<RecordFormat> format;
+    std::optional<Machine> machine;
+    std::optional<StopReason> stopped;
+    std::map<TimerKind, std::uint64_t> timers;  // kind -> ticket of the running one
+    types::BlockId watched;
+    std::uint64_t wanted_height = 0;
+    std::uint64_t life = 0;  // crashes void what is under way
+    std::set<std::string> durable_votes;
+  };
+
+  void at(DurationMs delay, std::size_t node, std::function<void()> action);
+  void step(std::size_t node, decltype(Event::what) what);
+  void perform(std::size_t node, std::size_t life, const std::vector<Output>& outputs);
+  void on(std::size_t node, const Persist& output);
+  void on(std::size_t node, const Send& output);
+  void on(std::size_t node, const CheckBlock& output);
+  void on(std::size_t node, const BuildBlock& output);
+  void on(std::size_t node, const Commit& output);
+  void on(std::size_t node, const SetTimer& output);
+  void on(std::size_t node, const CancelTimer& output);
+  void on(std::size_t node, const WatchWork& output);
+  void on(std::size_t node, const RewriteRecord& output);
+  void on(std::size_t node, const Evidence& output);
+  void on(std::size_t node, const Stop& output);
+  void answer_work(std::size_t node);
+  void judge_sent(std::size_t node, const types::Vote& vote);
+  void judge_vote(const types::Vote& vote);
+
+  Committee committee_;
+  Options options_;
+  SeededRandom random_{1};
+  std::vector<Node> nodes_;
+  TimeMs now_;
+  std::uint64_t next_ticket_ = 1;
+  std::map<std::pair<std::uint64_t, std::uint64_t>, std::function<void()>> queue_;
+  // The oracle: all votes ever sent or durable, by validator, view and kind; and the one chain.
+  std::map<std::tuple<std::uint8_t, types::View, types::VoteKind>, types::Vote> ever_;
+  std::map<Height, types::BlockId> final_;
+};
+
+}  // namespace kula::consensus::testing
