@@ -17,8 +17,16 @@ rocksdb::Slice slice_of(ByteView bytes) {
 ByteView bytes_of(const rocksdb::Slice& slice) {
   return {reinterpret_cast<const std::uint8_t*>(slice.data()), slice.size()};
 }
-bool begins_with(ByteView bytes, ByteView prefix) {
-  return bytes.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), bytes.begin());
+// Whether [first, end) holds versions of one row, and so nothing but keys that are the row and kVersionBytes:
+// `end` is the row, kVersionBytes of 0xff and a zero byte. The end of a range of rows is a key plus one: its
+// last byte is no zero.
+bool is_range_of_versions(ByteView first, ByteView end) {
+  if (first.size() <= rocks::kVersionBytes || end.size() != first.size() + 1) return false;
+  const std::size_t row = first.size() - rocks::kVersionBytes;
+  return std::equal(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(row), end.begin()) &&
+         end.back() == 0 &&
+         std::all_of(end.begin() + static_cast<std::ptrdiff_t>(row), end.end() - 1,
+                     [](std::uint8_t byte) { return byte == 0xff; });
 }
 
 StoreError damaged(const fs::path& data_dir, const std::string& what) {
@@ -87,13 +95,10 @@ struct RocksStore::Database {
   void check_read(const rocksdb::Status& status) const {
     if (!status.ok()) KULA_CHECK(false, damaged(data_dir, status.ToString()).message);
   }
-  // Options for an iterator from `first` to `end`, whose memory must outlive it.
   [[nodiscard]] static rocksdb::ReadOptions range_options(Column column, ByteView first, ByteView end) {
     rocksdb::ReadOptions options;
-    // A longer end tells `row ‖ version` from the beginning of longer keys, whose end is not longer.
-    if (column == Column::state && first.size() > rocks::kVersionBytes && end.size() > first.size() &&
-        begins_with(end, first.first(first.size() - rocks::kVersionBytes))) {
-      options.prefix_same_as_start = true;  // versions of one row: filters tell which files have any
+    if (column == Column::state && is_range_of_versions(first, end)) {
+      options.prefix_same_as_start = true;  // filters tell which files have any version of the row
     } else {
       options.total_order_seek = true;
     }

@@ -203,8 +203,8 @@ TYPED_TEST(AnyStore, FindsTheNewestVersionOfARowAtAnyHeight) {
     for (int i = 0; i < 40; ++i) {
       const Bytes row = some_row();
       const std::uint64_t at = random.below(height + 2);
-      Bytes end = row;
-      end.insert(end.end(), 9, 0xff);
+      Bytes end = versioned(row, 0);
+      end.push_back(0);
       const Rows found = this->scan(Column::state, versioned(row, at), end, 1);
       const auto& versions = expected[row];
       const auto newer = versions.upper_bound(at);
@@ -218,6 +218,42 @@ TYPED_TEST(AnyStore, FindsTheNewestVersionOfARowAtAnyHeight) {
   for (const auto& [row, versions] : expected) all += versions.size();
   EXPECT_EQ(this->scan(Column::state, {0}, {1}).size(), all) << "ranges over rows see every version";
   EXPECT_EQ(this->scan_back(Column::state, {1}, {0}).size(), all);
+}
+
+// Of the lengths and likenesses that state's keys have.
+Bytes long_key(SeededRandom& random) {
+  Bytes key(random.below(14), 0x11);
+  for (std::size_t i = random.below(3); i > 0 && !key.empty(); --i) {
+    key[random.below(key.size())] = static_cast<std::uint8_t>(random.coin() ? 0xff : random.below(3));
+  }
+  return key;
+}
+
+TYPED_TEST(AnyStore, ScansRangesOfStateLikeAnyOther) {
+  SeededRandom random;
+  std::map<Bytes, Bytes> expected;
+  for (int round = 0; round < 10; ++round) {
+    WriteBatch batch;
+    for (int i = 0; i < 60; ++i) {
+      const Bytes key = long_key(random);
+      expected[key] = {1};
+      batch.put(Column::state, key, {1});
+    }
+    ASSERT_TRUE(this->store().write(batch));
+    if (round % 3 == 2) this->reopen();
+    for (int i = 0; i < 200; ++i) {
+      const Bytes from = long_key(random);
+      const Bytes to = long_key(random);
+      Rows up;
+      Rows down;
+      for (const auto& [key, value] : expected) {
+        if (key >= from && (to.empty() || key < to)) up.emplace_back(key, value);
+        if (key <= from && key >= to) down.emplace(down.begin(), key, value);
+      }
+      ASSERT_EQ(this->scan(Column::state, from, to), up);
+      ASSERT_EQ(this->scan_back(Column::state, from, to), down);
+    }
+  }
 }
 
 TYPED_TEST(AnyStore, AgreesWithAMapAfterRandomBatches) {
