@@ -1,0 +1,53 @@
+// A command as data: the parser, the help texts and (later) completion are made from it.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "cli/error.h"
+#include "cli/settings.h"
+
+namespace kula::cli {
+
+struct Option {
+  std::string name;           // without dashes; positional arguments are upper-case words: "SLUG"
+  std::string help;
+  bool required = false;
+  bool repeated = false;      // may be given several times
+  bool flag = false;          // takes no value
+};
+
+// What was typed, by option name. Values are text: every command parses its own, strictly.
+class Arguments {
+ public:
+  explicit Arguments(std::map<std::string, std::vector<std::string>> values) : values_(std::move(values)) {}
+  [[nodiscard]] bool has(const std::string& name) const { return values_.count(name) != 0; }
+  // The value, or "" when it was not given.
+  [[nodiscard]] std::string text(const std::string& name) const {
+    const auto found = values_.find(name);
+    return found == values_.end() || found->second.empty() ? std::string{} : found->second.front();
+  }
+  [[nodiscard]] std::vector<std::string> all(const std::string& name) const {
+    const auto found = values_.find(name);
+    return found == values_.end() ? std::vector<std::string>{} : found->second;
+  }
+
+ private:
+  std::map<std::string, std::vector<std::string>> values_;
+};
+
+struct Command {
+  std::string noun;
+  std::string verb;
+  std::string summary;
+  std::vector<Option> options;
+  std::vector<std::string> examples;  // two whole command lines
+  std::function<Result<ExitCode>(const Arguments&, const Settings&)> run;
+};
+
+// Parses argv, runs the command and prints errors. The process' exit code.
+[[nodiscard]] int run_command_line(const std::vector<Command>& commands, int argc, char** argv);
+
+}  // namespace kula::cli

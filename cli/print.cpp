@@ -1,0 +1,114 @@
+#include "cli/print.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+namespace kula::cli {
+
+namespace {
+
+// Length of the character at `at` when it must not reach a terminal, else 0.
+std::size_t harmful_length(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
+  if (byte(0) < 0x20 || byte(0) == 0x7f) return 1;
+  if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) < 0xA0) return 2;  // C1 controls
+  if (byte(0) == 0xE2 && byte(1) == 0x80 && ((byte(2) >= 0x8B && byte(2) <= 0x8F) || (byte(2) >= 0xA8 && byte(2) <= 0xAE))) {
+    return 3;  // zero width, line separators, embeddings and overrides
+  }
+  if (byte(0) == 0xE2 && byte(1) == 0x81 && byte(2) >= 0xA0 && byte(2) <= 0xAF) return 3;  // isolates, invisible
+  return 0;
+}
+
+// Columns on a terminal, near enough for tables: code points, wide ones of East Asia as two.
+std::size_t width_of(std::string_view text) {
+  std::size_t width = 0;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xC0) == 0x80) continue;
+    width += byte >= 0xE3 && byte <= 0xED ? 2 : 1;
+  }
+  return width;
+}
+
+}  // namespace
+
+void print_line(std::string_view text) { std::printf("%.*s\n", static_cast<int>(text.size()), text.data()); }
+void print_note(std::string_view text) { std::fprintf(stderr, "%.*s\n", static_cast<int>(text.size()), text.data()); }
+void print_json(const codec::JsonValue& value) { print_line(value.dump(2)); }
+
+void print_error(const Error& error, bool json) {
+  if (json) {
+    codec::JsonValue value;
+    value.set("error", codec::JsonValue(error.code)).set("what", codec::JsonValue(error.what));
+    value.set("cause", codec::JsonValue(error.cause)).set("next", codec::JsonValue(error.next));
+    print_note(value.dump());
+    return;
+  }
+  print_note("error: " + error.code + ": " + harmless(error.what));
+  print_note("cause: " + harmless(error.cause));
+  print_note("next:  " + harmless(error.next));
+}
+
+std::string harmless(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto length = harmful_length(text, at);
+    if (length == 0) result += text[at];
+    at += std::max<std::size_t>(length, 1);
+  }
+  return result;
+}
+
+void print_table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows,
+                 const std::vector<std::size_t>& right) {
+  std::vector<std::size_t> widths;
+  for (const auto& cell : header) widths.push_back(width_of(cell));
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width_of(row[i]));
+  }
+  const auto print_row = [&](const std::vector<std::string>& row) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const std::string padding(widths[i] - width_of(row[i]), ' ');
+      const bool is_right = std::find(right.begin(), right.end(), i) != right.end();
+      line += (i > 0 ? "  " : "") + (is_right ? padding + row[i] : row[i] + padding);
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    print_line(line);
+  };
+  print_row(header);
+  for (const auto& row : rows) print_row(row);
+}
+
+TimeMs wall_clock() {
+  const auto now = std::chrono::system_clock::now().time_since_epoch();
+  return TimeMs{static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(now).count())};
+}
+
+Progress::Progress(std::string what, std::size_t total)
+    : what_(std::move(what)), total_(total), started_ms_(wall_clock().value) {}
+
+void Progress::update(std::size_t done) {
+  done_ = done;
+  const bool terminal = isatty(STDERR_FILENO) == 1;
+  if (wall_clock().value - shown_ms_ >= (terminal ? 200u : 5000u)) show(false);
+}
+
+void Progress::finish() { show(true); }
+
+void Progress::show(bool last) {
+  shown_ms_ = wall_clock().value;
+  const auto elapsed_ms = std::max<std::uint64_t>(shown_ms_ - started_ms_, 1);
+  const auto rate = done_ * 1000 / elapsed_ms;
+  const auto left_s = rate == 0 || done_ >= total_ ? 0 : (total_ - done_) / rate;
+  const bool terminal = isatty(STDERR_FILENO) == 1;
+  std::fprintf(stderr, "%s%s: %zu of %zu, %llu/s, %llu s left%s", terminal ? "\r\033[K" : "", what_.c_str(), done_, total_,
+               static_cast<unsigned long long>(rate), static_cast<unsigned long long>(left_s),
+               terminal && !last ? "" : "\n");
+  std::fflush(stderr);
+}
+
+}  // namespace kula::cli
