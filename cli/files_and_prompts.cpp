@@ -1,0 +1,107 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+
+#include "cli/key_store.h"
+#include "cli/prompt.h"
+#include "ledger/crypto/wipe.h"
+
+namespace kula::cli {
+
+namespace {
+
+// One line from the terminal without echo.
+Result<std::string> ask_hidden(const std::string& question) {
+  std::FILE* terminal = std::fopen("/dev/tty", "r+");
+  if (terminal == nullptr) {
+    return fail(Error{ExitCode::key, "passphrase_needed", "a passphrase is needed and there is no terminal to ask on",
+                      "input and output are not a person's", "give --passphrase-file FILE (mode 0600)"});
+  }
+  termios before{};
+  tcgetattr(fileno(terminal), &before);
+  termios hidden = before;
+  hidden.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+  tcsetattr(fileno(terminal), TCSAFLUSH, &hidden);
+  std::fprintf(terminal, "%s: ", question.c_str());
+  std::fflush(terminal);
+  std::string line;
+  for (int c = std::fgetc(terminal); c != EOF && c != '\n'; c = std::fgetc(terminal)) line += static_cast<char>(c);
+  tcsetattr(fileno(terminal), TCSAFLUSH, &before);
+  std::fprintf(terminal, "\n");
+  std::fclose(terminal);
+  return line;
+}
+
+Error file_error(const std::string& path, const std::string& what) {
+  return {ExitCode::failed, "file_error", what + " " + path, std::strerror(errno), "check the path and its permissions"};
+}
+
+}  // namespace
+
+Result<std::string> read_passphrase(const Settings& settings, const std::string& purpose, bool confirm) {
+  if (!settings.passphrase_file.empty()) {
+    auto text = read_text_file(settings.passphrase_file, 4096);
+    if (!text) return text;
+    if (const auto end = text->find('\n'); end != std::string::npos) text->resize(end);
+    return text;
+  }
+  auto first = ask_hidden("Passphrase " + purpose);
+  if (!first || !confirm) return first;
+  auto second = ask_hidden("The same again");
+  if (!second) return second;
+  const bool same = *first == *second;
+  crypto::wipe(*second);
+  if (same && first->size() >= 8) return first;
+  crypto::wipe(*first);
+  return fail(Error{ExitCode::usage, "passphrase_refused",
+                    same ? "the passphrase is shorter than 8 characters" : "the two passphrases differ",
+                    "it protects the key file if somebody steals it", "try again"});
+}
+
+bool confirm(const std::string& question) {
+  std::fprintf(stderr, "%s [y/N] ", question.c_str());
+  std::fflush(stderr);
+  const int answer = std::fgetc(stdin);
+  return answer == 'y' || answer == 'Y';
+}
+
+Result<std::string> read_text_file(const std::string& path, std::size_t max_bytes) {
+  std::error_code failed;
+  if (const auto size = std::filesystem::file_size(path, failed); !failed && size > max_bytes) {
+    return fail(Error{ExitCode::failed, "file_too_large", path + " has " + std::to_string(size) + " bytes",
+                      "at most " + std::to_string(max_bytes) + " are read", "check that it is the right file"});
+  }
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return fail(file_error(path, "cannot read"));
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  if (file.bad()) return fail(file_error(path, "cannot read"));
+  return text;
+}
+
+Result<void> write_text_file(const std::string& path, std::string_view text, unsigned mode) {
+  const auto temporary = path + ".new";
+  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC, mode);
+  if (file < 0) return fail(file_error(temporary, "cannot write"));
+  std::size_t written = 0;
+  while (written < text.size()) {
+    const auto size = ::write(file, text.data() + written, text.size() - written);
+    if (size < 0) {
+      ::close(file);
+      return fail(file_error(temporary, "cannot write"));
+    }
+    written += static_cast<std::size_t>(size);
+  }
+  const bool durable = ::fchmod(file, mode) == 0 && ::fsync(file) == 0;
+  ::close(file);
+  if (!durable || ::rename(temporary.c_str(), path.c_str()) != 0) return fail(file_error(path, "cannot write"));
+  return {};
+}
+
+}  // namespace kula::cli

@@ -1,0 +1,52 @@
+// Key files: one JSON file a key, the secret sealed by scrypt and AES-256-GCM (crypto/keybox.h), mode 0600, in a folder of
+// mode 0700. Secrets are never arguments, environment, logs or output.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "cli/error.h"
+#include "cli/settings.h"
+#include "ledger/crypto/keybox.h"
+#include "ledger/crypto/keys.h"
+#include "ledger/types/address.h"
+
+namespace kula::cli {
+
+// What can be read of a key file without its passphrase.
+struct KeyFile {
+  std::string name;
+  crypto::PublicKey public_key;
+  types::Address account;  // whose key it is: by default the account of this single key
+  crypto::Keybox box;
+};
+
+class KeyStore {
+ public:
+  explicit KeyStore(std::string folder) : folder_(std::move(folder)) {}
+
+  // Names are [a-z0-9-]{1,64}. Errors: usage (name), key_exists, key_missing, key_damaged.
+  [[nodiscard]] Result<KeyFile> find(const std::string& name) const;
+  [[nodiscard]] Result<std::vector<KeyFile>> list() const;
+  // `parameters`: weaker ones only for demo keys of development networks.
+  [[nodiscard]] Result<KeyFile> add(const std::string& name, const crypto::SecretKey& secret,
+                                    std::optional<types::Address> account, std::string_view passphrase,
+                                    const crypto::KeyboxParameters& parameters = {}) const;
+  [[nodiscard]] Result<crypto::SecretKey> open(const KeyFile& file, std::string_view passphrase) const;
+  [[nodiscard]] std::string path_of(const std::string& name) const { return folder_ + "/" + name + ".json"; }
+  [[nodiscard]] const std::string& folder() const { return folder_; }
+
+ private:
+  std::string folder_;
+};
+
+// The passphrase: from --passphrase-file if given (first line), else asked for on the terminal without echo; twice when
+// `confirm`. Error "passphrase_needed" when there is no terminal. The caller wipes it.
+[[nodiscard]] Result<std::string> read_passphrase(const Settings& settings, const std::string& purpose, bool confirm);
+
+// Reads or writes a whole file; writing is atomic (temporary file, rename) with the given mode.
+[[nodiscard]] Result<std::string> read_text_file(const std::string& path, std::size_t max_bytes = 256u << 20);
+[[nodiscard]] Result<void> write_text_file(const std::string& path, std::string_view text, unsigned mode);
+
+}  // namespace kula::cli

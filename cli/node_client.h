@@ -1,0 +1,47 @@
+// What the command line asks a node: node/api's structs over HttpClient, problems turned into errors of three lines.
+#pragma once
+
+#include <functional>
+
+#include "cli/http_client.h"
+#include "ledger/codec/json_value.h"
+#include "ledger/types/transaction.h"
+#include "node/api/batch.h"
+#include "node/api/chain.h"
+#include "node/api/transactions.h"
+
+namespace kula::cli {
+
+class NodeClient {
+ public:
+  [[nodiscard]] static Result<NodeClient> open(const std::string& url);
+
+  [[nodiscard]] Result<api::ChainStatus> status();
+  // Address of nobody: not_found.
+  [[nodiscard]] Result<api::AccountView> account(const types::Address& address);
+  [[nodiscard]] Result<api::TransactionStatus> transaction(const types::TransactionId& id);
+  [[nodiscard]] Result<api::SimulateResult> simulate(const types::Transaction& transaction);
+  // Waits for finality up to `timeout_ms` unless `wait` says less.
+  [[nodiscard]] Result<api::SubmitResult> submit(const types::Transaction& transaction, api::Wait wait,
+                                                 unsigned timeout_ms);
+  [[nodiscard]] Result<api::BatchResult> submit_batch(const std::vector<ByteView>& transactions, unsigned timeout_ms);
+  // The answer of a named query; parameters as text.
+  [[nodiscard]] Result<codec::JsonValue> query(const std::string& name,
+                                               const std::vector<std::pair<std::string, std::string>>& parameters);
+  // Any GET: the JSON document as it is.
+  [[nodiscard]] Result<codec::JsonValue> get(const std::string& target);
+  // Visits all rows of a table below a key prefix, page by page, at one height. False from `visit` stops.
+  [[nodiscard]] Result<void> rows(const std::string& table, const std::vector<std::string>& key,
+                                  const std::function<bool(const codec::JsonValue& row)>& visit);
+  [[nodiscard]] Result<api::DevAdvance> advance(std::uint64_t ms);
+
+ private:
+  explicit NodeClient(HttpClient http) : http_(std::move(http)) {}
+  template <class T>
+  [[nodiscard]] Result<T> decoded(Result<HttpAnswer> answer);
+  [[nodiscard]] Result<codec::JsonValue> checked(Result<HttpAnswer> answer);
+
+  HttpClient http_;
+};
+
+}  // namespace kula::cli

@@ -1,0 +1,21 @@
+// From actions to a final outcome: build, show, sign, send, wait.
+#pragma once
+
+#include "cli/error.h"
+#include "cli/node_client.h"
+#include "cli/settings.h"
+#include "contracts/processor.h"
+
+namespace kula::cli {
+
+// The contracts, for the readable forms of actions and events and for their schemas; no state.
+[[nodiscard]] const contracts::ContractProcessor& contract_kinds();
+
+// Asks "[y/N]" (unless --yes) after showing what will be sent, signs with the key --account, prints the transaction id, waits
+// for finality (unless --no-wait) and prints what happened. With --dry-run only shows the outcome.
+[[nodiscard]] Result<ExitCode> send_actions(const Settings& settings, std::vector<types::Action> actions);
+
+// Prints a status for people or as JSON; the exit code says what came of it.
+[[nodiscard]] Result<ExitCode> report(const Settings& settings, const api::TransactionStatus& status);
+
+}  // namespace kula::cli
