@@ -114,6 +114,13 @@ TEST(Keybox, WorksWithTheDefaultCost) {
   EXPECT_EQ(open(box, "correct horse").value(), secret());
 }
 
+// Made in the same way, with 31 bytes of salt: it would open, but it is not the format.
+TEST(Keybox, RefusesASaltOfAnotherLength) {
+  const Keybox box{kCheap, counting(31), *from_hex("202122232425262728292a2b"),
+                   *from_hex("71c37d312c024e2070b3481dc1b41e27ce262966a871")};
+  EXPECT_EQ(fault_of(box, "p"), KeyboxError::wrong_passphrase_or_damaged);
+}
+
 TEST(KeyboxDeathTest, StopsTheProcessWhenRandomnessIsMissing) {
   EXPECT_DEATH(static_cast<void>(seal(secret(), "p", counting(43), kCheap)), "44 random bytes");
 }

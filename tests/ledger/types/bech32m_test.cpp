@@ -62,6 +62,15 @@ TEST(Bech32m, RefusesPaddingThatIsNotZeroOrTooLong) {
   EXPECT_TRUE(bech32m_decode("split", "split1checkupstagehandshakeupstreamerranterredcaperredlc445v"));
 }
 
+// Made with tests/golden/types/check.py's checksum: groups 0; 0 0 0; 0 1; and 0 0, which is the byte zero.
+TEST(Bech32m, RefusesAWholeGroupOfPaddingAndPaddingThatIsSet) {
+  for (const auto* text : {"kula1qf7tqq5", "kula1qqqd3y6d5", "kula1qpwwxwt9"}) {
+    EXPECT_TRUE(bech32m_parse(text)) << text;
+    EXPECT_FALSE(bech32m_decode("kula", text)) << text;
+  }
+  EXPECT_EQ(bech32m_decode("kula", "kula1qqncjmkh"), Bytes{0});
+}
+
 TEST(Bech32m, GivesBackBytesOfEveryLength) {
   for (std::size_t size = 0; size <= 40; ++size) {
     Bytes bytes;

@@ -111,6 +111,25 @@ TEST(HistoryProof, IsRefusedForNoBlocksAndForHugeCounts) {
   }
 }
 
+TEST(HistoryProof, RefusesAnInnerNodeAsABlock) {
+  const History history(4);
+  const BlockId inner{reference_tree(0, 1).bytes};
+  const HistoryProof shorter{0, 4, {reference_tree(2, 1)}, history.peaks.peaks};
+  EXPECT_FALSE(verify_in_history(history.peaks.root(), inner, shorter));
+}
+
+TEST(HistoryProof, RefusesPeaksThatDoNotFitTheCountUnderARootMadeForThem) {
+  const auto root_over = [](std::uint8_t count, ByteView peaks) {
+    return crypto::sha256({Bytes{0x04, count, 0, 0, 0, 0, 0, 0, 0}, peaks});
+  };
+  const BlockId id = block_id(0);
+  EXPECT_TRUE(verify_in_history(root_over(1, id.view()), id, {0, 1, {}, {Hash{id.bytes}}}));
+  EXPECT_FALSE(verify_in_history(root_over(1, {}), id, {0, 1, {}, {}}));
+  Bytes twice = to_bytes(id.view());
+  append(twice, id.view());
+  EXPECT_FALSE(verify_in_history(root_over(1, twice), id, {0, 1, {}, {Hash{id.bytes}, Hash{id.bytes}}}));
+}
+
 TEST(HistoryProof, CannotBeMadeBeyondTheEndOrWithoutItsNodes) {
   const History history(5);
   EXPECT_FALSE(prove_in_history(history.peaks, 5, stored, &history.store));

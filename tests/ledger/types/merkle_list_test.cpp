@@ -88,6 +88,16 @@ TEST(ListProof, IsRefusedWithAnIndexOutsideOfTheList) {
                               ListProof{3, UINT64_MAX, prove_in_list(leaves, 3).siblings}));
 }
 
+TEST(ListProof, OfTheLastLeafDoesNotPassForAListOfOne) {
+  for (std::size_t size = 2; size <= 33; ++size) {
+    const auto leaves = leaves_of(size);
+    ListProof proof = prove_in_list(leaves, size - 1);
+    proof.index = 0;
+    proof.size = 1;
+    EXPECT_FALSE(verify_in_list(list_root(leaves), leaves.back(), proof)) << size;
+  }
+}
+
 TEST(ListRoot, AgreesWithTheRecursiveDefinition) {
   for (std::size_t size = 0; size <= 33; ++size) {
     const auto leaves = leaves_of(size);

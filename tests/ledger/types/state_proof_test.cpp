@@ -69,12 +69,20 @@ ReferenceTree small_tree() {
 }
 
 TEST(StateProof, RefusesMoreSiblingsThanAKeyHasBits) {
-  const StateKeyHash key = key_with({1});
+  // A root made for the proof: 257 nodes above the end, all to the left of an empty side but for the last,
+  // which is tried on both sides.
+  const StateKeyHash key = key_with({});
   StateProof proof;
-  Hash root = state_leaf_hash(key, value_of(1));
-  for (std::size_t i = 0; i < 257; ++i) proof.siblings.push_back(Hash{});
-  EXPECT_FALSE(verify_inclusion(root, key, value_of(1), proof));
-  EXPECT_FALSE(verify_absence(root, key, proof));
+  proof.siblings.resize(257);
+  for (const Hash& end : {state_leaf_hash(key, value_of(1)), Hash{}}) {
+    for (const bool right : {false, true}) {
+      const Hash empty;
+      Hash root = right ? hash_of(0x01, empty.view(), end.view()) : hash_of(0x01, end.view(), empty.view());
+      for (int i = 0; i < 256; ++i) root = hash_of(0x01, root.view(), empty.view());
+      EXPECT_FALSE(verify_inclusion(root, key, value_of(1), proof));
+      EXPECT_FALSE(verify_absence(root, key, proof));
+    }
+  }
 }
 
 TEST(StateProof, InclusionIsNoAbsenceAndTheOtherWayRound) {
@@ -142,6 +150,15 @@ TEST(StateProof, RefusesAbsenceByALeafFromElsewhere) {
   ASSERT_TRUE(proof.other);
   EXPECT_FALSE(verify_absence(tree.root(), key_with({0, 0, 1}), proof));
   EXPECT_TRUE(verify_absence(tree.root(), key_with({1, 1, 1}), proof));
+}
+
+TEST(StateProof, RefusesAbsenceByALeafThatStandsInTheWrongPlace) {
+  // A root made for the proof: the leaf of 1… hangs on the left, where only keys of 0… belong.
+  const StateLeaf misplaced{key_with({1}), value_of(1)};
+  const Hash sibling = value_of(2);
+  const Hash root =
+      hash_of(0x01, state_leaf_hash(misplaced.key, misplaced.value_hash).view(), sibling.view());
+  EXPECT_FALSE(verify_absence(root, key_with({0, 1}), StateProof{{sibling}, misplaced}));
 }
 
 TEST(StateProof, EmptyAndSingleTreesNeedNoSiblings) {
