@@ -24,6 +24,11 @@ std::string_view to_string(StopReason reason) {
   return "unknown reason";
 }
 
+std::optional<types::Certificate>& ViewState::certificate(types::VoteKind kind) {
+  if (kind == types::VoteKind::notarize) return notarization;
+  return kind == types::VoteKind::nullify ? nullification : finalization;
+}
+
 const types::BlockId* ViewState::certified_block() const {
   const auto* certificate = block_certificate();
   return certificate == nullptr ? nullptr : &certificate->subject.block;

@@ -27,6 +27,7 @@ struct ViewState {
   std::optional<Proposal> proposal;  // the leader's first, or the certified one
   bool proposal_is_invalid = false;  // R4
 
+  [[nodiscard]] std::optional<types::Certificate>& certificate(types::VoteKind kind);
   // The block of the notarization or finalization.
   [[nodiscard]] const types::BlockId* certified_block() const;
   [[nodiscard]] const types::Certificate* block_certificate() const;  // finalization before notarization
@@ -76,6 +77,8 @@ class Machine {
   void publish(const BlockPointer& block, const Parent& parent);  // an own proposal
   void add_vote(const types::Vote& vote);
   void add_certificate(const types::Certificate& certificate);
+  // A vote of ours that the record does not hold. REQUIRES a signer.
+  [[nodiscard]] bool is_foreign(const types::VoteSubject& subject) const;
 
   // machine_start.cpp
   void find_epoch(const Started& event);

@@ -35,19 +35,22 @@ void Machine::receive(const Proposal& proposal) {
   tree_.add(proposal.block(), {proposal.header, proposal.transactions, nullptr, BlockState::known});
 }
 
+bool Machine::is_foreign(const types::VoteSubject& subject) const {
+  if (subject.view <= signer_->above()) return false;  // closed, and forgotten
+  const auto& mine = own_votes(subject.view).of(subject.kind);
+  return !mine || mine->subject != subject;
+}
+
 void Machine::add_vote(const types::Vote& vote) {
   const auto& subject = vote.subject;
   if (stopped_ || subject.view < final_view_ || subject.view.value > view_.value + kViewsAhead)
     return;  // R14
   auto& state = views_[subject.view];
   if (const auto evidence = state.tally.add(vote)) out_.push_back(*evidence);  // R15
-  if (may_vote() && vote.validator == *own_index_ && subject.view > signer_->above()) {
-    const auto& mine = own_votes(subject.view);
-    const auto& made = subject.kind == VoteKind::notarize  ? mine.notarize
-                       : subject.kind == VoteKind::nullify ? mine.nullify
-                                                           : mine.finalize;
-    if (!made || made->subject != subject) return stop(StopReason::key_used_elsewhere);  // R9
+  if (may_vote() && vote.validator == *own_index_ && is_foreign(subject)) {
+    return stop(StopReason::key_used_elsewhere);  // R9
   }
+  if (state.certificate(subject.kind)) return;
   if (const auto formed = state.tally.certificate(subject.kind, context_->set.quorum()))
     add_certificate(*formed);
 }
@@ -56,28 +59,16 @@ void Machine::add_certificate(const types::Certificate& certificate) {
   const auto& subject = certificate.subject;
   if (stopped_ || subject.view < final_view_) return;
   const bool shows_us = may_vote() && (certificate.signers >> *own_index_ & 1) != 0;
-  if (shows_us && subject.view > signer_->above()) {
-    const auto& mine = own_votes(subject.view);
-    const auto& made = subject.kind == VoteKind::notarize  ? mine.notarize
-                       : subject.kind == VoteKind::nullify ? mine.nullify
-                                                           : mine.finalize;
-    if (!made || made->subject != subject) return stop(StopReason::wiped);  // R9
-  }
+  if (shows_us && is_foreign(subject)) return stop(StopReason::wiped);  // R9
   auto& state = views_[subject.view];
-  auto& slot = subject.kind == VoteKind::notarize  ? state.notarization
-               : subject.kind == VoteKind::nullify ? state.nullification
-                                                   : state.finalization;
-  const auto excludes = [&](const std::optional<types::Certificate>& held) {
-    return held && held->subject.kind != subject.kind && conflicts(held->subject, subject);
-  };
-  const bool is_second = slot && slot->subject != subject;
-  if (is_second || excludes(state.notarization) || excludes(state.nullification) ||
-      excludes(state.finalization)) {
-    return stop(StopReason::breach);  // R7
+  for (const auto kind : {VoteKind::notarize, VoteKind::nullify, VoteKind::finalize}) {
+    const auto& held = state.certificate(kind);
+    if (held && conflicts(held->subject, subject)) return stop(StopReason::breach);  // R7
   }
+  auto& slot = state.certificate(subject.kind);
   if (slot) return;
   slot = certificate;
-  send(CertificateMessage{certificate});  // R1
+  if (own_index_) send(CertificateMessage{certificate});  // R1; observers forward nothing (R20)
 }
 
 void Machine::on(const TimerFired& event) {

@@ -55,9 +55,11 @@ void Machine::set_timers() {
 void Machine::retry() {
   if (may_vote()) {
     for (const auto& [view, votes] : signer_->open_votes()) {
-      for (const auto* vote : {&votes.notarize, &votes.nullify, &votes.finalize}) {
-        if (*vote) send(VoteMessage{**vote});
-      }
+      // A certificate of the same subject is sent again below and says more.
+      const auto& state = state_of(view);
+      if (votes.notarize && !state.notarization) send(VoteMessage{*votes.notarize});
+      if (votes.nullify && !state.nullification) send(VoteMessage{*votes.nullify});
+      if (votes.finalize && !state.finalization) send(VoteMessage{*votes.finalize});
     }
   }
   auto highest = views_.rbegin();

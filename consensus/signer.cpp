@@ -17,11 +17,6 @@ std::size_t size_of(const RecordEntry& entry) {
   return kEntryBytes + (body == nullptr ? 0 : body->body.size());
 }
 
-std::optional<types::Vote>& slot(OwnVotes& votes, VoteKind kind) {
-  if (kind == VoteKind::notarize) return votes.notarize;
-  return kind == VoteKind::nullify ? votes.nullify : votes.finalize;
-}
-
 // Votes that no record of this program can hold together.
 bool is_contradictory(const OwnVotes& votes) {
   if (votes.nullify && votes.finalize) return true;
@@ -61,6 +56,15 @@ std::string_view to_string(Refusal refusal) {
       return "the block to finalize is not in the record";
   }
   return "unknown refusal";
+}
+
+const std::optional<types::Vote>& OwnVotes::of(VoteKind kind) const {
+  if (kind == VoteKind::notarize) return notarize;
+  return kind == VoteKind::nullify ? nullify : finalize;
+}
+
+std::optional<types::Vote>& OwnVotes::of(VoteKind kind) {
+  return const_cast<std::optional<types::Vote>&>(std::as_const(*this).of(kind));
 }
 
 Expected<Signer, RecordError> Signer::restore(crypto::SecretKey key, AuxiliaryRandom& random,
@@ -105,7 +109,7 @@ bool Signer::replay(const types::Vote& vote) {
   if (vote.subject.epoch > epoch_) return false;
   if (vote.subject.epoch < epoch_ || vote.subject.view <= above_) return true;
   auto& votes = votes_[vote.subject.view];
-  auto& mine = slot(votes, vote.subject.kind);
+  auto& mine = votes.of(vote.subject.kind);
   if (mine && mine->subject != vote.subject) return false;
   if (!mine) mine = vote;
   return !is_contradictory(votes);
@@ -145,7 +149,7 @@ Expected<types::Vote, Refusal> Signer::sign(const types::VoteSubject& subject, s
              "a vote about no block, or a nullify about one; report this as a bug");
   if (subject.epoch == epoch_ && subject.view > above_) {
     if (const auto found = votes_.find(subject.view); found != votes_.end()) {
-      const auto& mine = slot(found->second, subject.kind);
+      const auto& mine = found->second.of(subject.kind);
       if (mine && mine->subject == subject) return *mine;  // R8: never made again
     }
   }
@@ -155,7 +159,7 @@ Expected<types::Vote, Refusal> Signer::sign(const types::VoteSubject& subject, s
   vote.validator = validator;
   vote.signature = key_.sign(types::vote_message(chain_, subject), random_->next());
   auto& votes = votes_[subject.view];
-  auto& mine = slot(votes, subject.kind);
+  auto& mine = votes.of(subject.kind);
   KULA_CHECK(!mine, "a second vote of one kind in a view; report this as a bug");
   mine = vote;
   KULA_CHECK(!is_contradictory(votes), "votes that exclude each other; report this as a bug");

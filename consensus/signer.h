@@ -38,6 +38,8 @@ struct OwnVotes {
   std::optional<types::Vote> notarize;
   std::optional<types::Vote> nullify;
   std::optional<types::Vote> finalize;
+  [[nodiscard]] std::optional<types::Vote>& of(types::VoteKind kind);
+  [[nodiscard]] const std::optional<types::Vote>& of(types::VoteKind kind) const;
 };
 
 // Movable value; the engine's thread. Owned by the Machine.

@@ -118,6 +118,7 @@ class Network {
   TimeMs now_;
   std::uint64_t next_ticket_ = 1;
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::function<void()>> queue_;
+  std::map<Bytes, VerifiedMessage> verified_;
   // The oracle: all votes ever sent or durable, by validator, view and kind; and the one chain.
   std::map<std::tuple<std::uint8_t, types::View, types::VoteKind>, types::Vote> ever_;
   std::map<Height, types::BlockId> final_;
