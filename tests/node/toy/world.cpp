@@ -1,0 +1,265 @@
+#include "tests/node/toy/world.h"
+
+#include "ledger/base/check.h"
+#include "ledger/crypto/sha256.h"
+
+namespace kula::tests {
+
+namespace {
+
+crypto::SecretKey key_number(std::uint8_t number) {
+  const auto secret = crypto::sha256(Bytes{'t', 'o', 'y', number});
+  return *crypto::SecretKey::from_bytes(secret.view());
+}
+
+constexpr std::uint8_t kValidatorKey = 255;
+
+class SeededRandom final : public consensus::AuxiliaryRandom {
+ public:
+  Hash next() override { return crypto::sha256(Bytes{'r', static_cast<std::uint8_t>(count_++)}); }
+
+ private:
+  std::uint64_t count_ = 0;
+};
+
+}  // namespace
+
+// The world's memory store, with disturbances.
+class World::Store final : public storage::KeyValueStore {
+ public:
+  explicit Store(World& world) : world_(world) {}
+  std::optional<Bytes> get(storage::Column column, ByteView key) const override {
+    return world_.memory_.get(column, key);
+  }
+  std::vector<std::optional<Bytes>> multi_get(storage::Column column,
+                                              const std::vector<Bytes>& keys) const override {
+    return world_.memory_.multi_get(column, keys);
+  }
+  void scan(storage::Column column, ByteView first, ByteView end, const Visitor& visit) const override {
+    world_.memory_.scan(column, first, end, visit);
+  }
+  void scan_back(storage::Column column, ByteView last, ByteView begin, const Visitor& visit) const override {
+    world_.memory_.scan_back(column, last, begin, visit);
+  }
+  Expected<void, storage::StoreError> write(const storage::WriteBatch& batch) override {
+    const auto how = world_.count_write();
+    if (!how || *how == Disturbance::unheard) {
+      const auto written = world_.memory_.write(batch);
+      KULA_CHECK(written.has_value(), "the memory store failed");
+    }
+    if (how) return fail(storage::StoreError{"disturbed"});
+    return {};
+  }
+
+ private:
+  World& world_;
+};
+
+struct World::Ports final : engine::Transport,
+                            engine::Timers,
+                            engine::SignatureVerifier,
+                            engine::Log,
+                            engine::Supervisor,
+                            consensus::SigningRecordStore {
+  explicit Ports(World& a_world) : world(a_world) {}
+
+  void send(std::optional<std::uint8_t>, std::shared_ptr<const consensus::Message> message) override {
+    if (const auto* vote = std::get_if<consensus::VoteMessage>(message.get()))
+      world.votes_.push_back(vote->vote);
+    if (const auto* proposal = std::get_if<consensus::Proposal>(message.get()))
+      world.votes_.push_back(proposal->vote);
+  }
+  void set(const consensus::Timer& timer, DurationMs delay_ms) override {
+    ++world.timers_set_;
+    timers[timer.kind] = {world.steady_ms_ + delay_ms, timer};
+  }
+  void cancel(consensus::TimerKind kind) override { timers.erase(kind); }
+  void wake_in(DurationMs delay_ms) override {
+    ++world.timers_set_;
+    wake_at_ms = world.steady_ms_ + delay_ms;
+  }
+  void verify(std::vector<engine::VerifyJob> more) override {
+    for (auto& job : more) jobs.push_back(std::move(job));
+  }
+  void write(engine::LogLevel, std::string_view) override {}
+  void failed(const std::string& message) override { world.failure_ = message; }
+
+  bool append(ByteView batch) override {
+    const auto how = world.count_write();
+    if (!how || *how == Disturbance::unheard) kula::append(world.record_, batch);
+    if (how == Disturbance::torn) kula::append(world.record_, batch.first(batch.size() / 2));
+    return !how;
+  }
+  bool replace(ByteView file) override {
+    const auto how = world.count_write();
+    if (!how || *how == Disturbance::unheard) world.record_ = to_bytes(file);
+    return !how;
+  }
+
+  World& world;
+  std::map<consensus::TimerKind, std::pair<std::uint64_t, consensus::Timer>> timers;
+  std::optional<std::uint64_t> wake_at_ms;
+  std::deque<engine::VerifyJob> jobs;
+  SeededRandom random;
+};
+
+World::World(std::size_t people, DurationMs heartbeat_ms) : heartbeat_ms_(heartbeat_ms) {
+  for (std::size_t i = 0; i < people; ++i) {
+    keys_.push_back(key_number(static_cast<std::uint8_t>(i)));
+    auths_.push_back(types::Auth::single(keys_.back().public_key()));
+  }
+  const auto validator = key_number(kValidatorKey);
+  set_ = {{{validator.public_key()}}};
+  contracts_ = std::make_unique<ToyContracts>(set_);
+  const Bytes document{'t', 'o', 'y'};
+  genesis_ = {*types::ChainId::from_view(crypto::sha256(document).view()), document, kGenesisTime,
+              toy_state(auths_)};
+  const auto salt = *consensus::RecordSalt::from_view(crypto::sha256(document).view().first(16));
+  record_ = consensus::RecordFormat(salt, 1).whole_file(
+      {consensus::Opened{genesis_.chain_id, validator.public_key(), types::Epoch{0}, types::View{0}}});
+  store_ = std::make_unique<Store>(*this);
+}
+
+World::~World() = default;
+
+void World::start() {
+  KULA_CHECK(engine_ == nullptr, "the toy node runs already");
+  failure_.clear();
+  auto ledger = ledger::Ledger::open(*store_, *contracts_, genesis_);
+  KULA_CHECK(ledger.has_value(), "the toy ledger does not open");
+  ledger_ = std::move(*ledger);
+  ports_ = std::make_unique<Ports>(*this);
+  auto contents = consensus::read_record(record_);
+  KULA_CHECK(contents.has_value(), "the toy record is damaged");
+  record_.resize(contents->good_bytes);
+  for (const auto& entry : contents->entries) {
+    if (const auto* voted = std::get_if<consensus::Voted>(&entry)) votes_.push_back(voted->vote);
+  }
+  auto signer = consensus::Signer::restore(key_number(kValidatorKey), ports_->random, genesis_.chain_id,
+                                           contents->entries);
+  KULA_CHECK(signer.has_value(), "the toy record contradicts itself");
+  const engine::Ports ports{*ports_, *ports_, *ports_, *ports_, *ports_, *ports_};
+  engine_ = std::make_unique<engine::Engine>(*ledger_, engine::Contracts{*contracts_, *contracts_}, ports,
+                                             engine::Settings{{100, 2}, heartbeat_ms_, true, "test"},
+                                             engine::Validator{std::move(*signer), contents->format});
+  engine_->start(now());
+}
+
+void World::kill() {
+  engine_.reset();
+  ledger_.reset();
+  ports_.reset();
+}
+
+void World::run_for(DurationMs ms) {
+  const auto end = steady_ms_ + ms;
+  while (true) {
+    while (!holds_verifier_ && !ports_->jobs.empty() && failure_.empty()) {
+      const auto job = std::move(ports_->jobs.front());
+      ports_->jobs.pop_front();
+      ++verified_;
+      engine_->signatures_verified(
+          {{job.token, types::signed_by(job.auth, job.transaction->id(), job.transaction->signatures())}},
+          now());
+    }
+    if (!failure_.empty()) return;
+    // The earliest of the timers, the engine's own alarm last.
+    std::uint64_t at = end + 1;
+    std::optional<consensus::Timer> timer;
+    for (const auto& [kind, set] : ports_->timers) {
+      if (set.first < at) {
+        at = set.first;
+        timer = set.second;
+      }
+    }
+    const bool is_wake = ports_->wake_at_ms && *ports_->wake_at_ms < at;
+    if (is_wake) at = *ports_->wake_at_ms;
+    if (at > end) break;
+    const auto passed = at > steady_ms_ ? at - steady_ms_ : 0;
+    steady_ms_ += passed;
+    wall_ms_ += passed;
+    if (is_wake) {
+      ports_->wake_at_ms.reset();
+      engine_->wake(now());
+    } else {
+      ports_->timers.erase(timer->kind);
+      engine_->timer_fired(*timer, now());
+    }
+  }
+  wall_ms_ += end - steady_ms_;
+  steady_ms_ = end;
+}
+
+void World::jump_wall(DurationMs ms) {
+  wall_ms_ += ms;
+  engine_->clock_moved(now());
+}
+
+types::TransactionPointer World::make(std::size_t person, std::uint64_t nonce, const types::Action& action,
+                                      DurationMs lives_ms) const {
+  types::SignedTransaction value;
+  value.payload = {1, genesis_.chain_id, address(person), nonce, TimeMs{wall_ms_ + lives_ms}, {action}};
+  const auto message = types::signing_message(types::id_of(value.payload));
+  value.signatures = {{0, keys_.at(person).sign(message, Hash{})}};
+  return std::make_shared<const types::Transaction>(*types::Transaction::from(std::move(value)));
+}
+
+types::TransactionPointer World::make_badly_signed(std::size_t person, std::uint64_t nonce) const {
+  auto value = make(person, nonce, add(1'000'000))->value();
+  value.signatures[0].signature.bytes[40] ^= 1;
+  return std::make_shared<const types::Transaction>(*types::Transaction::from(std::move(value)));
+}
+
+std::shared_ptr<World::Submitted> World::submit(const types::TransactionPointer& transaction, api::Wait wait,
+                                                std::uint64_t timeout_ms) {
+  const auto submitted = std::make_shared<Submitted>();
+  engine_->submit(
+      transaction, wait, timeout_ms,
+      [submitted](Expected<api::SubmitResult, api::Problem> result) {
+        KULA_CHECK(!submitted->result, "a submission was answered twice");
+        submitted->result = std::move(result);
+      },
+      now());
+  return submitted;
+}
+
+std::shared_ptr<World::Batched> World::submit_batch(const types::TransactionList& transactions,
+                                                    api::Wait wait, std::uint64_t timeout_ms) {
+  const auto batched = std::make_shared<Batched>();
+  std::vector<ByteView> items;
+  for (const auto& transaction : transactions) items.push_back(transaction->bytes());
+  engine_->submit_batch(
+      api::encode_batch(items), wait, timeout_ms,
+      [batched](Expected<api::BatchResult, api::Problem> result) {
+        KULA_CHECK(!batched->result, "a batch was answered twice");
+        batched->result = std::move(result);
+      },
+      now());
+  return batched;
+}
+
+std::uint64_t World::counter(std::size_t person) const {
+  codec::JsonValue parameters;
+  parameters.set("account", codec::JsonValue(address(person).text()));
+  const auto answer = engine_->answers().query("account", parameters, std::nullopt);
+  KULA_CHECK(answer.has_value(), "the toy account is missing");
+  return *parse_u64(answer->answer.find("counter")->as_number()->text);
+}
+
+std::vector<types::TransactionId> World::order() const {
+  std::vector<types::TransactionId> ids;
+  for (Height height{0}; height <= ledger_->tip().height; height = next(height)) {
+    for (const auto& transaction : ledger_->block(height)->transactions) ids.push_back(transaction->id());
+  }
+  return ids;
+}
+
+void World::disturb_write(std::size_t number, Disturbance how) { disturbance_ = {writes_ + number, how}; }
+
+std::optional<Disturbance> World::count_write() {
+  const auto number = writes_++;
+  if (!disturbance_ || disturbance_->first != number) return std::nullopt;
+  return std::exchange(disturbance_, std::nullopt)->second;
+}
+
+}  // namespace kula::tests
