@@ -1,0 +1,173 @@
+#include <gtest/gtest.h>
+
+#include "stores.h"
+#include "toy_chain.h"
+
+namespace kula::ledger {
+namespace {
+
+using storage::Column;
+using storage::MemoryStore;
+
+// All rows of all columns.
+using Contents = std::vector<std::map<Bytes, Bytes>>;
+Contents contents_of(const storage::KeyValueStore& store) {
+  Contents contents(storage::kColumnCount);
+  for (std::uint8_t column = 0; column < storage::kColumnCount; ++column) {
+    store.scan(static_cast<Column>(column), {}, {}, [&](ByteView key, ByteView value) {
+      contents[column].emplace(to_bytes(key), to_bytes(value));
+      return true;
+    });
+  }
+  return contents;
+}
+
+// Work of a few blocks: every kind of thing a block can hold.
+std::vector<types::TransactionList> toy_work() {
+  return {
+      {make({"ann", 0, kAdd, {5}}), set_note("bob", 0, "second", "shade"), make({"cat", 0, kFail})},
+      {make({"ann", 1, kSchedule, {1}}), erase_note("bob", 1, "first")},
+      {},
+      {make({"cat", 1, kAddValidator, to_bytes(toy_key("validator 1").public_key().view())})},
+      {set_note("bob", 2, "first", "again")},
+      {erase_note("bob", 3, "second"), make({"ann", 2, kAdd, {1}}), make({"ann", 3, kAdd, {1}})},
+  };
+}
+
+void commit_by_its_validators(Ledger& ledger, const ExecutedBlockPointer& block) {
+  std::vector<std::string> validators = {"validator 0"};
+  if (ledger.validator_set().size() == 2) validators.emplace_back("validator 1");
+  ASSERT_TRUE(ledger.commit(block->id, finalize(block->block.header, validators)).has_value());
+}
+
+TEST(Commit, AFailedWriteLeavesTheOldTipAndNothingVisible) {
+  MemoryStore store;
+  ToyChain chain(store);
+  const auto genesis = chain->tip_id();
+  const auto block = chain.propose(genesis, {make({"ann", 0, kAdd, {5}}), erase_note("bob", 0, "first")});
+  const Contents before = contents_of(store);
+
+  store.fail_next_write({"no space left"});
+  const auto result = chain->commit(block->id, finalize(block->block.header));
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().message, "no space left");
+  EXPECT_EQ(contents_of(store), before);
+  EXPECT_EQ(chain->tip_id(), genesis);
+  EXPECT_EQ(chain->tip().height, Height{0});
+  EXPECT_EQ(counter_of(*chain->state_after(genesis), "ann"), 0);
+  EXPECT_EQ(note_of(*chain->state_after(genesis), "first"), "light");
+  EXPECT_EQ(chain->find(block->block.transactions[0]->id()).has_value(), false);
+  EXPECT_EQ(chain->state_at(Height{1}).error(), HistoryError::height_not_reached);
+  EXPECT_EQ(chain->executed(block->id), block);
+
+  const ToyChain after_restart(store);
+  ToyChain again(store);
+  EXPECT_EQ(again->tip_id(), genesis);
+  chain.commit(block);
+  EXPECT_EQ(chain->tip_id(), block->id) << "and it can be tried again";
+}
+
+TEST(Commit, WritesEachColumnOnceInOneBatch) {
+  class CountingStore final : public storage::KeyValueStore {
+   public:
+    std::optional<Bytes> get(Column column, ByteView key) const override { return below.get(column, key); }
+    std::vector<std::optional<Bytes>> multi_get(Column column,
+                                                const std::vector<Bytes>& keys) const override {
+      return below.multi_get(column, keys);
+    }
+    void scan(Column column, ByteView first, ByteView end, const Visitor& visit) const override {
+      below.scan(column, first, end, visit);
+    }
+    void scan_back(Column column, ByteView last, ByteView begin, const Visitor& visit) const override {
+      below.scan_back(column, last, begin, visit);
+    }
+    Expected<void, storage::StoreError> write(const storage::WriteBatch& batch) override {
+      batches.push_back(batch);
+      return below.write(batch);
+    }
+    MemoryStore below;
+    std::vector<storage::WriteBatch> batches;
+  } store;
+
+  ToyChain chain(store);
+  EXPECT_EQ(store.batches.size(), 1U);
+  for (const auto& transactions : toy_work()) {
+    const std::size_t before = store.batches.size();
+    commit_by_its_validators(*chain, chain.propose(chain->tip_id(), transactions));
+    ASSERT_EQ(store.batches.size(), before + 1);
+    std::map<std::pair<Column, Bytes>, int> times;
+    for (const auto& entry : store.batches.back().entries()) {
+      EXPECT_EQ(++times[std::pair(entry.column, entry.key)], 1);
+      EXPECT_TRUE(entry.value.has_value()) << "a block erases nothing of the past";
+    }
+  }
+  std::array<bool, storage::kColumnCount> written{};
+  for (const auto& batch : store.batches) {
+    for (const auto& entry : batch.entries()) written[static_cast<std::size_t>(entry.column)] = true;
+  }
+  for (std::size_t column = 0; column < written.size(); ++column) EXPECT_TRUE(written[column]) << column;
+}
+
+// What the disk holds after each write, opened anew, goes on to the same end.
+TEST(Commit, ACrashAfterAnyWriteResumesToTheSameEnd) {
+  MemoryStore undisturbed;
+  std::vector<std::unique_ptr<MemoryStore>> disks;
+  std::vector<types::Block> blocks;
+  {
+    ToyChain chain(undisturbed);
+    disks.push_back(undisturbed.snapshot());
+    for (const auto& transactions : toy_work()) {
+      const auto block = chain.propose(chain->tip_id(), transactions);
+      commit_by_its_validators(*chain, block);
+      blocks.push_back(block->block);
+      disks.push_back(undisturbed.snapshot());
+    }
+  }
+  const Contents expected = contents_of(undisturbed);
+  for (std::size_t height = 0; height < disks.size(); ++height) {
+    ToyChain chain(*disks[height]);
+    ASSERT_EQ(chain->tip().height.value, height);
+    for (std::size_t i = height; i < blocks.size(); ++i) {
+      const auto executed = chain.execute(blocks[i]);
+      ASSERT_TRUE(executed.has_value()) << to_string(executed.error());
+      commit_by_its_validators(*chain, *executed);
+    }
+    EXPECT_EQ(contents_of(*disks[height]), expected) << "from height " << height;
+  }
+}
+
+// The folder as a killed process leaves it: files copied while the store is open.
+TEST(Commit, ARocksStoreKilledAfterAnyCommitOpensAtThatCommit) {
+  namespace fs = std::filesystem;
+  std::string pattern = (fs::temp_directory_path() / "kula-commit-XXXXXX").string();
+  const fs::path folder = mkdtemp(pattern.data());
+  {
+    const auto store = storage::RocksStore::open(folder / "live").value();
+    ToyChain chain(*store);
+    for (const auto& transactions : toy_work()) {
+      const auto block = chain.propose(chain->tip_id(), transactions);
+      commit_by_its_validators(*chain, block);
+      const fs::path copy = folder / block->block.header.height.text();
+      fs::copy(folder / "live", copy, fs::copy_options::recursive);
+      const auto killed = storage::RocksStore::open(copy).value();
+      ToyChain resumed(*killed);
+      EXPECT_EQ(resumed->tip_id(), block->id);
+      EXPECT_EQ(contents_of(*killed), contents_of(*store));
+    }
+  }
+  fs::remove_all(folder);
+}
+
+TEST(CommitDeathTest, OnlyAnExecutedChildOfTheTipCanBeCommitted) {
+  MemoryStore store;
+  ToyChain chain(store);
+  const auto block = chain.propose(chain->tip_id(), {});
+  const auto child = chain.propose(block->id, {});
+  EXPECT_DEATH(chain.commit(child), "executed child of the tip");
+  types::BlockId unknown;
+  EXPECT_DEATH(static_cast<void>(chain->commit(unknown, finalize(block->block.header))),
+               "executed child of the tip");
+}
+
+}  // namespace
+}  // namespace kula::ledger
