@@ -15,13 +15,13 @@ namespace kula::storage {
 // Columns are separate key spaces. Numbers are names on disk: never reused.
 enum class Column : std::uint8_t {
   meta = 0,          // few singletons: format version, chain id, tip, history peaks, genesis document
-  blocks = 1,        // height -> block bytes
+  blocks = 1,        // height ‖ 0 -> header; height ‖ 1 -> the rest of the block
   receipts = 2,      // height -> block receipts
   certificates = 3,  // height -> finality proof
   block_ids = 4,     // block id -> height
   transactions = 5,  // transaction id -> height and index
   state = 6,         // table ‖ key ‖ inverted height -> value or tombstone (scans of a row: README.md)
-  tree = 7,          // pages of the state tree
+  tree = 7,          // pages of the state tree; height -> its root
   tree_stale = 8,    // height -> pages that no later version needs (for pruning)
   history = 9,       // level ‖ index -> node of the history range
   index = 10,        // event index key ‖ height ‖ event index -> event and its cause
