@@ -116,6 +116,14 @@ Result<ExitCode> send_actions(const Settings& settings, std::vector<types::Actio
   return report(settings, submitted->transaction);
 }
 
+Result<TimeMs> wall_clock_of_node(const Settings& settings) {
+  auto node = NodeClient::open(settings.node);
+  if (!node) return fail(node.error());
+  const auto chain = node->status();
+  if (!chain) return fail(chain.error());
+  return std::max(chain->now, chain->time);
+}
+
 Result<ExitCode> report(const Settings& settings, const api::TransactionStatus& status) {
   if (settings.json) print_json(codec::to_json(status));
   switch (status.status) {

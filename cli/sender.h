@@ -15,6 +15,9 @@ namespace kula::cli {
 // for finality (unless --no-wait) and prints what happened. With --dry-run only shows the outcome.
 [[nodiscard]] Result<ExitCode> send_actions(const Settings& settings, std::vector<types::Action> actions);
 
+// The node's clock (a development network's may be advanced): what "+8d" is relative to.
+[[nodiscard]] Result<TimeMs> wall_clock_of_node(const Settings& settings);
+
 // Prints a status for people or as JSON; the exit code says what came of it.
 [[nodiscard]] Result<ExitCode> report(const Settings& settings, const api::TransactionStatus& status);
 

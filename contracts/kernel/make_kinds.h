@@ -11,6 +11,9 @@ namespace kula::contracts {
 
 // A schema as JSON: {kind, optional, names, fields, element}.
 [[nodiscard]] codec::JsonValue schema_json(const codec::Schema& schema);
+// Parameters of a query as they come from a URL, where everything is text: small numbers and booleans of the schema are
+// turned into JSON's own. What is no number stays text, for from_json to refuse.
+[[nodiscard]] codec::JsonValue parameters_from_text(const codec::Schema& schema, const codec::JsonValue& parameters);
 
 template <class T>
 concept ActionStruct = requires(const T& action, ActionContext& context) {
@@ -68,7 +71,7 @@ template <class T>
   return {T::kName, T::kSummary,
           [](const codec::JsonValue& parameters,
              const execution::QueryContext& context) -> Expected<codec::JsonValue, execution::QueryError> {
-            const auto query = codec::from_json<T>(parameters);
+            const auto query = codec::from_json<T>(parameters_from_text(codec::schema_of<T>(), parameters));
             if (!query) return fail(execution::QueryError{execution::QueryError::Kind::bad_parameter, query.error()});
             return query->run(context);
           },

@@ -1,0 +1,22 @@
+// kula: the command line.
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+#include <iterator>
+
+#include "cli/commands/all_commands.h"
+
+int main(int argc, char** argv) {
+  // Keys are opened in this process: no core dump or debugger of another process may see them (T8).
+  static_cast<void>(::prctl(PR_SET_DUMPABLE, 0));
+  const rlimit none{0, 0};
+  static_cast<void>(::setrlimit(RLIMIT_CORE, &none));
+
+  std::vector<kula::cli::Command> commands;
+  for (auto list : {kula::cli::keys_commands, kula::cli::query_commands, kula::cli::chain_commands,
+                    kula::cli::localnet_commands, kula::cli::demo_commands, kula::cli::action_commands}) {
+    auto more = list();
+    commands.insert(commands.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  }
+  return kula::cli::run_command_line(commands, argc, argv);
+}
