@@ -62,6 +62,17 @@ std::string harmless(std::string_view text) {
   return result;
 }
 
+std::string harmless_lines(std::string_view text) {
+  std::string result;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find('\n', at), text.size());
+    result += harmless(text.substr(at, end - at));
+    if (end < text.size()) result += '\n';
+    at = end + 1;
+  }
+  return result;
+}
+
 void print_table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows,
                  const std::vector<std::size_t>& right) {
   std::vector<std::size_t> widths;

@@ -19,6 +19,9 @@ void print_json(const codec::JsonValue& value);
 // Without control, escape, zero-width and bidirectional characters.
 [[nodiscard]] std::string harmless(std::string_view text);
 
+// The same line by line: line breaks stay.
+[[nodiscard]] std::string harmless_lines(std::string_view text);
+
 // Columns padded to their widest cell; the columns named in `right` are right-aligned.
 void print_table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows,
                  const std::vector<std::size_t>& right = {});
