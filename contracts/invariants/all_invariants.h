@@ -8,6 +8,11 @@ namespace kula::contracts::invariants {
 [[nodiscard]] Invariant books_sum_to_zero();
 [[nodiscard]] Invariant redemptions_are_covered();
 [[nodiscard]] Invariant grants_are_covered();
+[[nodiscard]] Invariant purchases_are_covered();
+[[nodiscard]] Invariant prizes_are_covered();
+[[nodiscard]] Invariant points_are_earned();
+[[nodiscard]] Invariant fund_totals_agree();
+[[nodiscard]] Invariant validators_remain();
 
 [[nodiscard]] std::vector<Invariant> all_invariants();
 

@@ -1,5 +1,5 @@
-// Books sum to zero (C0.2, C0.9): what is inside is what was issued less what was redeemed. A book below zero cannot be
-// written: balances are unsigned.
+// Books sum to zero (C0.2, C0.9): what is inside is what was issued less what was redeemed. A book below zero
+// cannot be written: balances are unsigned.
 #include "contracts/invariants/all_invariants.h"
 #include "contracts/invariants/changes.h"
 #include "contracts/kernel/tables.h"

@@ -1,5 +1,9 @@
-// Rows of a table that a transaction or job wrote, before and after; and sums over them. Included by .cpp files only.
+// Rows of a table that a transaction or job wrote, before and after; and sums over them. Included by .cpp
+// files only.
 #pragma once
+
+#include <algorithm>
+#include <map>
 
 #include "ledger/state/table.h"
 
@@ -8,7 +12,8 @@ namespace kula::contracts::invariants {
 // Signed and wide: sums of 64-bit amounts over any number of rows.
 __extension__ using Sum = __int128;
 
-// visit(const std::optional<Record>& before, const std::optional<Record>& after) for every written row of `table`.
+// visit(const Key& key, const std::optional<Record>& before, const std::optional<Record>& after) for every
+// written row of `table`.
 template <class Table, class Visit>
 void for_each_change(const state::Overlay& changes, const Table& table, Visit&& visit) {
   const auto prefix = table.prefix();
@@ -19,7 +24,7 @@ void for_each_change(const state::Overlay& changes, const Table& table, Visit&& 
     std::optional<typename Table::RecordType> new_record;
     if (before) old_record = Table::decoded(*before);
     if (write->second) new_record = Table::decoded(*write->second);
-    visit(old_record, new_record);
+    visit(Table::key_of(write->first), old_record, new_record);
   }
 }
 
@@ -27,7 +32,7 @@ void for_each_change(const state::Overlay& changes, const Table& table, Visit&& 
 template <class Table, class AmountOf>
 Sum changed_sum(const state::Overlay& changes, const Table& table, AmountOf amount_of) {
   Sum sum = 0;
-  for_each_change(changes, table, [&](const auto& before, const auto& after) {
+  for_each_change(changes, table, [&](const auto&, const auto& before, const auto& after) {
     if (after) sum += static_cast<Sum>(amount_of(*after));
     if (before) sum -= static_cast<Sum>(amount_of(*before));
   });
@@ -43,6 +48,34 @@ Sum whole_sum(const state::StateView& state, const Table& table, AmountOf amount
     return true;
   });
   return sum;
+}
+
+// Sums by something: every one of them must be zero. Rows are added with a sign: +1 after, -1 before.
+template <class Key>
+using SumsBy = std::map<Key, Sum>;
+
+template <class Key>
+[[nodiscard]] bool all_zero(const SumsBy<Key>& sums) {
+  return std::all_of(sums.begin(), sums.end(), [](const auto& entry) { return entry.second == 0; });
+}
+
+// add(const Key& key, const Record& record, Sum sign) for what was written: what is there now, less what was
+// before.
+template <class Table, class Add>
+void add_changes(const state::Overlay& changes, const Table& table, Add add) {
+  for_each_change(changes, table, [&](const auto& key, const auto& before, const auto& after) {
+    if (after) add(key, *after, Sum{1});
+    if (before) add(key, *before, Sum{-1});
+  });
+}
+
+// The same over a whole table.
+template <class Table, class Add>
+void add_whole(const state::StateView& state, const Table& table, Add add) {
+  table.scan(state, [&](const auto& key, const auto& record) {
+    add(key, record, Sum{1});
+    return true;
+  });
 }
 
 }  // namespace kula::contracts::invariants

@@ -1,4 +1,5 @@
-// A book that stands for liabilities (C0.9): its balance equals the sum of what its rows owe. Included by .cpp files only.
+// A book that stands for liabilities (C0.9): its balance equals the sum of what its rows owe. Included by
+// .cpp files only.
 #pragma once
 
 #include "contracts/invariants/changes.h"

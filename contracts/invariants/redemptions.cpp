@@ -15,7 +15,8 @@ bool holds_after(const state::Overlay& changes) {
          changed_sum(changes, credits::kRedemptions, owed);
 }
 bool holds(const state::StateView& state) {
-  return whole_balance(state, Book::escrow(kEscrowRedemption)) == whole_sum(state, credits::kRedemptions, owed);
+  return whole_balance(state, Book::escrow(kEscrowRedemption)) ==
+         whole_sum(state, credits::kRedemptions, owed);
 }
 }  // namespace
 
