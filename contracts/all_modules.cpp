@@ -24,6 +24,7 @@ std::vector<Module> all_modules() {
           projects::projects_module(),
           courses::courses_module(),
           access::access_module(),
+          charity::charity_module(),
           honours::honours_module(),
           contests::contests_module()};
 }
