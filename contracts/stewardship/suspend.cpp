@@ -1,25 +1,27 @@
 #include "contracts/stewardship/suspend.h"
 
-#include "contracts/stewardship/codes.h"
-#include "contracts/stewardship/events.h"
 #include "contracts/accounts/tables.h"
 #include "contracts/kernel/emit.h"
+#include "contracts/stewardship/codes.h"
+#include "contracts/stewardship/events.h"
 #include "contracts/stewardship/tables.h"
 #include "contracts/ties/tied.h"
 
 namespace kula::contracts::stewardship {
 
 Outcome Suspend::apply(ActionContext& context) const {
-  if (auto allowed = accounts::require_role(context.state, context.sender, accounts::Role::steward); !allowed) return allowed;
+  if (auto allowed = accounts::require_role(context.state, context.sender, accounts::Role::steward); !allowed)
+    return allowed;
   auto subject = accounts::find(context.state, account);
   if (!subject) return reject(kAccountNotFound);
   if (accounts::has_role(context.state, account, accounts::Role::steward)) return reject(kStewardProtected);
-  // D days count from the first suspension that is still in force: renewing it cannot make it longer (C1.3).
-  const bool in_force = context.now < subject->suspended_until;
-  const TimeMs since = in_force ? kSuspendedSince.get_or_default(context.state, account).time : context.now;
-  if (until <= context.now || until > after(since, context.policy.accounts.max_suspension_ms)) {
-    return reject(kSuspensionTooLong);
-  }
+  // D days count from the first suspension, and a new count begins D days after they are over: neither
+  // renewing a suspension, nor ending it and beginning another, makes it longer (C1.3).
+  const auto longest = context.policy.accounts.max_suspension_ms;
+  const auto counted = kSuspendedSince.get(context.state, account);
+  const bool running = counted && context.now < after(after(counted->time, longest), longest);
+  const TimeMs since = running ? counted->time : context.now;
+  if (until <= context.now || until > after(since, longest)) return reject(kSuspensionTooLong);
   if (auto untied = ties::require_untied(context, context.sender, account); !untied) return untied;
   subject->suspended_until = until;
   accounts::kAccounts.put(context.state, account, *subject);
@@ -29,7 +31,8 @@ Outcome Suspend::apply(ActionContext& context) const {
 }
 
 Outcome Restore::apply(ActionContext& context) const {
-  if (auto allowed = accounts::require_role(context.state, context.sender, accounts::Role::steward); !allowed) return allowed;
+  if (auto allowed = accounts::require_role(context.state, context.sender, accounts::Role::steward); !allowed)
+    return allowed;
   auto subject = accounts::find(context.state, account);
   if (!subject) return reject(kAccountNotFound);
   if (context.now >= subject->suspended_until) return reject(kNotSuspended);

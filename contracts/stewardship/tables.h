@@ -7,7 +7,7 @@
 
 namespace kula::contracts::stewardship {
 
-// When the suspension that is in force began, over its renewals.
+// When the days of suspension that the policy allows began to count.
 struct SuspendedSince {
   TimeMs time;
   template <class Archive>
