@@ -225,6 +225,26 @@ TEST_F(MessageTest, RoundTrips) {
   }
 }
 
+TEST_F(MessageTest, KeepsItsFormat) {
+  types::Vote vote;
+  vote.subject = {types::VoteKind::finalize, types::Epoch{1}, types::View{0x0203}, block_id(1)};
+  vote.validator = 5;
+  vote.signature.bytes.fill(0xee);
+  const std::string subject =
+      "02"
+      "0100000000000000"
+      "0302000000000000" +
+      block_id(1).text();
+  std::string signature;
+  for (int i = 0; i < 64; ++i) signature += "ee";
+  EXPECT_EQ(to_hex(encode_message(VoteMessage{vote})), "01" + subject + "05" + signature);
+  const types::Certificate certificate{vote.subject, 0b101, {vote.signature, vote.signature}};
+  EXPECT_EQ(to_hex(encode_message(CertificateMessage{certificate})), "02" + subject +
+                                                                         "05000000"
+                                                                         "02000000" +
+                                                                         signature + signature);
+}
+
 TEST(Leader, RotatesByViewAndEpoch) {
   const Committee committee(4);
   EXPECT_EQ(leader_of(committee.set, {}, types::View{1}), 1);
