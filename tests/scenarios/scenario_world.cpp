@@ -1,5 +1,6 @@
 #include "tests/scenarios/scenario_world.h"
 
+#include <algorithm>
 #include <set>
 #include <stdexcept>
 
@@ -46,6 +47,12 @@ contracts::Policy policy_of(const JsonValue* overrides) {
 }
 
 bool is_name_char(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
+
+// What a list that must be ascending is sorted by: the bytes that the text stands for.
+Bytes order_of(const std::string& text) {
+  const auto address = types::Address::from_text(text);
+  return to_bytes(address ? address->raw.view() : as_bytes(text));
+}
 
 genesis::GenesisAccount genesis_account(const std::string& name, const JsonValue& spec) {
   genesis::GenesisAccount account;
@@ -178,12 +185,16 @@ std::string ScenarioWorld::substituted_text(std::string_view text, TimeMs at) co
 }
 
 Bytes ScenarioWorld::tagged_part(std::string_view part) const {
+  if (part == "chain") return to_bytes(tip_.chain_id.view());
+  if (part.substr(0, 5) == "text:") return to_bytes(as_bytes(part.substr(5)));
   if (part[0] == '@') return to_bytes(address_of(part.substr(1)).raw.view());
   if (part[0] == '#') return to_bytes(crypto::sha256(as_bytes(part.substr(1))).view());
   if (part.substr(0, 5) == "slug:") return codec::encode(std::string(part.substr(5)));
   if (part.substr(0, 4) == "u64:") return codec::encode(*parse_u64(part.substr(4)));
-  if (part.substr(0, 4) == "u32:") return codec::encode(static_cast<std::uint32_t>(*parse_u64(part.substr(4))));
-  if (part.substr(0, 4) == "u16:") return codec::encode(static_cast<std::uint16_t>(*parse_u64(part.substr(4))));
+  if (part.substr(0, 4) == "u32:")
+    return codec::encode(static_cast<std::uint32_t>(*parse_u64(part.substr(4))));
+  if (part.substr(0, 4) == "u16:")
+    return codec::encode(static_cast<std::uint16_t>(*parse_u64(part.substr(4))));
   if (part.substr(0, 3) == "u8:") return codec::encode(static_cast<std::uint8_t>(*parse_u64(part.substr(3))));
   refuse("unknown part of a tagged hash: " + std::string(part));
 }
@@ -201,7 +212,20 @@ JsonValue ScenarioWorld::substituted(const JsonValue& value, TimeMs at) const {
     for (const auto& part : *value.find("parts")->as_array()) append(bytes, tagged_part(*part.as_string()));
     // tagged_hash knows a tag by where its name is: names must stay.
     static std::set<std::string> names;
-    return JsonValue(crypto::tagged_hash(crypto::Tag{*names.insert(*tag->as_string()).first}, {bytes}).text());
+    return JsonValue(
+        crypto::tagged_hash(crypto::Tag{*names.insert(*tag->as_string()).first}, {bytes}).text());
+  }
+  if (const auto* signer = value.find("$signature")) {
+    const auto message = Hash::from_text(*substituted(*value.find("of"), at).as_string());
+    if (!message) refuse("a signature is made of a hash");
+    return JsonValue(key_of(*signer->as_string()).sign(*message, Hash{}).text());
+  }
+  if (const auto* unsorted = value.find("$sorted")) {
+    auto list = *substituted(*unsorted, at).as_array();
+    std::sort(list.begin(), list.end(), [](const JsonValue& a, const JsonValue& b) {
+      return order_of(*a.as_string()) < order_of(*b.as_string());
+    });
+    return JsonValue(std::move(list));
   }
   JsonValue result{JsonValue::Object{}};
   for (const auto& [key, member] : *value.as_object()) result.set(key, substituted(member, at));
@@ -225,7 +249,8 @@ void ScenarioWorld::queue(std::string_view sender, const JsonValue::Array& actio
     payload.actions.push_back(std::move(*parsed));
   }
   auto transaction = types::Transaction::from({std::move(payload), {}});
-  if (!transaction) refuse("the transaction is malformed: " + std::string(types::to_string(transaction.error())));
+  if (!transaction)
+    refuse("the transaction is malformed: " + std::string(types::to_string(transaction.error())));
   queued_.push_back(std::make_shared<const types::Transaction>(std::move(*transaction)));
 }
 
