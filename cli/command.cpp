@@ -42,7 +42,8 @@ void add_options(CLI::App& verb, const Command& command, Typed& typed) {
       verb.add_flag("--" + option.name, typed.flags[option.name], option.help);
       continue;
     }
-    auto* added = verb.add_option(positional ? option.name : "--" + option.name, typed.values[option.name], option.help);
+    auto* added = verb.add_option(positional ? option.name : "--" + option.name, typed.values[option.name],
+                                  option.help);
     added->required(option.required)->option_text(option.required ? "TEXT (required)" : "TEXT");
     added->expected(1, option.repeated ? 1 << 16 : 1);
     if (option.repeated && !positional) added->allow_extra_args(false);
@@ -56,8 +57,9 @@ int run_command_line(const std::vector<Command>& commands, int argc, char** argv
   CLI::App app{"kula: contribution credits on a ledger that everybody can check", "kula"};
   app.require_subcommand(1);
   app.set_version_flag("--version", std::string("kula 0.1.0"));
-  app.footer("Every command has --help with examples. Exit codes: 0 done, 1 failed, 2 usage, 3 cancelled, 4 key,\n"
-             "5 not found, 6 rejected by the chain, 7 outcome unknown, 8 mismatch, 130 interrupted.");
+  app.footer(
+      "Every command has --help with examples. Exit codes: 0 done, 1 failed, 2 usage, 3 cancelled, 4 key,\n"
+      "5 not found, 6 rejected by the chain, 7 outcome unknown, 8 mismatch, 130 interrupted.");
   add_global_options(app, settings);
   app.fallthrough();
 

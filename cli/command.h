@@ -12,11 +12,11 @@
 namespace kula::cli {
 
 struct Option {
-  std::string name;           // without dashes; positional arguments are upper-case words: "SLUG"
+  std::string name;  // without dashes; positional arguments are upper-case words: "SLUG"
   std::string help;
   bool required = false;
-  bool repeated = false;      // may be given several times
-  bool flag = false;          // takes no value
+  bool repeated = false;  // may be given several times
+  bool flag = false;      // takes no value
 };
 
 // What was typed, by option name. Values are text: every command parses its own, strictly.

@@ -20,7 +20,8 @@ template <class T>
 using Result = Expected<T, Error>;
 
 [[nodiscard]] inline auto usage_error(std::string what, std::string next) {
-  return fail(Error{ExitCode::usage, "usage", std::move(what), "the command line cannot be understood", std::move(next)});
+  return fail(Error{ExitCode::usage, "usage", std::move(what), "the command line cannot be understood",
+                    std::move(next)});
 }
 
 }  // namespace kula::cli

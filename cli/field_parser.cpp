@@ -14,8 +14,9 @@ using codec::JsonValue;
 namespace {
 
 auto refuse(const JsonValue& schema, const std::string& text) {
-  return usage_error("\"" + text + "\" is no " + field_hint(schema) + " for " + std::string(schema.string_at("name")),
-                     "see the command's --help");
+  return usage_error(
+      "\"" + text + "\" is no " + field_hint(schema) + " for " + std::string(schema.string_at("name")),
+      "see the command's --help");
 }
 
 using Scalar = Result<JsonValue> (*)(const FieldContext&, const JsonValue& schema, const std::string& text);
@@ -43,7 +44,8 @@ Result<JsonValue> parse_money(const FieldContext&, const JsonValue& schema, cons
   return JsonValue(amount->text());
 }
 
-Result<JsonValue> parse_moment(const FieldContext& context, const JsonValue& schema, const std::string& text) {
+Result<JsonValue> parse_moment(const FieldContext& context, const JsonValue& schema,
+                               const std::string& text) {
   if (!text.empty() && text[0] == '+') {
     const auto duration = parse_duration(std::string_view(text).substr(1));
     if (!duration) return refuse(schema, text);
@@ -54,7 +56,8 @@ Result<JsonValue> parse_moment(const FieldContext& context, const JsonValue& sch
   return JsonValue(time->text());
 }
 
-Result<JsonValue> parse_account(const FieldContext& context, const JsonValue& schema, const std::string& text) {
+Result<JsonValue> parse_account(const FieldContext& context, const JsonValue& schema,
+                                const std::string& text) {
   if (!text.empty() && text[0] == '@') {
     const auto file = KeyStore(context.settings.keys_dir).find(text.substr(1));
     if (!file) return fail(file.error());
@@ -95,22 +98,25 @@ Result<JsonValue> parse_book(const FieldContext& context, const JsonValue& schem
   return JsonValue("account/" + *account->as_string());
 }
 
-Result<JsonValue> parse_text(const FieldContext&, const JsonValue&, const std::string& text) { return JsonValue(text); }
+Result<JsonValue> parse_text(const FieldContext&, const JsonValue&, const std::string& text) {
+  return JsonValue(text);
+}
 
 const std::map<std::string_view, Scalar>& scalars() {
   static const std::map<std::string_view, Scalar> kScalars{
-      {"bool", parse_bool},     {"u8", parse_small},    {"u16", parse_small},  {"u32", parse_small},
-      {"u64", parse_large},     {"points", parse_large}, {"height", parse_large}, {"period", parse_large},
-      {"amount", parse_money},  {"time", parse_moment}, {"address", parse_account}, {"hex32", parse_hash},
-      {"slug", parse_name},     {"enum", parse_choice}, {"string", parse_text}, {"text", parse_text},
-      {"book", parse_book},     {"bytes", parse_text}};
+      {"bool", parse_bool},    {"u8", parse_small},     {"u16", parse_small},       {"u32", parse_small},
+      {"u64", parse_large},    {"points", parse_large}, {"height", parse_large},    {"period", parse_large},
+      {"amount", parse_money}, {"time", parse_moment},  {"address", parse_account}, {"hex32", parse_hash},
+      {"slug", parse_name},    {"enum", parse_choice},  {"string", parse_text},     {"text", parse_text},
+      {"book", parse_book},    {"bytes", parse_text}};
   return kScalars;
 }
 
 Result<JsonValue> parse_one(const FieldContext& context, const JsonValue& schema, const std::string& text);
 
 // "field=value,field=value" by the members' schemas; members that are not named must be optional.
-Result<JsonValue> parse_object(const FieldContext& context, const JsonValue& schema, const std::string& text) {
+Result<JsonValue> parse_object(const FieldContext& context, const JsonValue& schema,
+                               const std::string& text) {
   std::map<std::string, std::string> given;
   for (std::size_t at = 0; at < text.size();) {
     const auto end = std::min(text.find(',', at), text.size());
@@ -133,14 +139,17 @@ Result<JsonValue> parse_object(const FieldContext& context, const JsonValue& sch
     object.set(name, std::move(*value));
     given.erase(found);
   }
-  if (!given.empty()) return usage_error("\"" + text + "\" has an unknown field " + given.begin()->first, "see the command's --help");
+  if (!given.empty())
+    return usage_error("\"" + text + "\" has an unknown field " + given.begin()->first,
+                       "see the command's --help");
   return object;
 }
 
 Result<JsonValue> parse_one(const FieldContext& context, const JsonValue& schema, const std::string& text) {
   if (!text.empty() && (text[0] == '{' || text[0] == '[') && schema.string_at("kind") != "string") {
     auto json = codec::parse_json(text);
-    if (!json) return usage_error("the JSON value cannot be read: " + json.error(), "see the command's --help");
+    if (!json)
+      return usage_error("the JSON value cannot be read: " + json.error(), "see the command's --help");
     return std::move(*json);
   }
   const auto kind = schema.string_at("kind");
@@ -156,7 +165,8 @@ Result<JsonValue> parse_one(const FieldContext& context, const JsonValue& schema
 Result<JsonValue> parse_field(const FieldContext& context, const JsonValue& schema,
                               const std::vector<std::string>& texts) {
   if (schema.string_at("kind") != "list") return parse_one(context, schema, texts.front());
-  if (texts.size() == 1 && !texts.front().empty() && texts.front()[0] == '[') return parse_one(context, schema, texts.front());
+  if (texts.size() == 1 && !texts.front().empty() && texts.front()[0] == '[')
+    return parse_one(context, schema, texts.front());
   JsonValue element = *schema.find("element");
   element.set("name", JsonValue(schema.string_at("name")));
   JsonValue::Array list;
@@ -170,10 +180,18 @@ Result<JsonValue> parse_field(const FieldContext& context, const JsonValue& sche
 
 std::string field_hint(const JsonValue& schema) {
   static const std::map<std::string_view, std::string_view> kHints{
-      {"amount", "amount like 20 or 20.00"}, {"time", "time like 2026-12-01T00:00:00Z or +8d"},
-      {"address", "account: kula1… or @key"}, {"hex32", "hash in hex, or file:PATH"},
-      {"slug", "name of 3 to 64 a-z, 0-9, -"}, {"bool", "true or false"}, {"book", "account (kula1… or @key) or book like fund/rural-students"},
-      {"u8", "number"}, {"u16", "number"}, {"u32", "number"}, {"u64", "number"}, {"points", "number of points"}};
+      {"amount", "amount like 20 or 20.00"},
+      {"time", "time like 2026-12-01T00:00:00Z or +8d"},
+      {"address", "account: kula1… or @key"},
+      {"hex32", "hash in hex, or file:PATH"},
+      {"slug", "name of 3 to 64 a-z, 0-9, -"},
+      {"bool", "true or false"},
+      {"book", "account (kula1… or @key) or book like fund/rural-students"},
+      {"u8", "number"},
+      {"u16", "number"},
+      {"u32", "number"},
+      {"u64", "number"},
+      {"points", "number of points"}};
   const auto kind = schema.string_at("kind");
   if (kind == "list") return field_hint(*schema.find("element")) + ", repeatable";
   if (kind == "enum" || kind == "object") {
@@ -192,7 +210,8 @@ std::string field_hint(const JsonValue& schema) {
 std::optional<DurationMs> parse_duration(std::string_view text) {
   if (text.size() < 2) return std::nullopt;
   const auto value = parse_u64(text.substr(0, text.size() - 1));
-  static const std::map<char, DurationMs> kUnits{{'d', kDayMs}, {'h', kHourMs}, {'m', kMinuteMs}, {'s', kSecondMs}};
+  static const std::map<char, DurationMs> kUnits{
+      {'d', kDayMs}, {'h', kHourMs}, {'m', kMinuteMs}, {'s', kSecondMs}};
   const auto unit = kUnits.find(text.back());
   if (!value || unit == kUnits.end() || *value > UINT32_MAX) return std::nullopt;
   return *value * unit->second;

@@ -1,5 +1,5 @@
-// From what people type to the JSON of an action's or query's field, by the field's schema. Strict: no exponent, sign,
-// hex or comma in amounts; one meaning for one text.
+// From what people type to the JSON of an action's or query's field, by the field's schema. Strict: no
+// exponent, sign, hex or comma in amounts; one meaning for one text.
 #pragma once
 
 #include "cli/error.h"
@@ -14,10 +14,12 @@ struct FieldContext {
   TimeMs now;  // for relative times: "+8d"
 };
 
-// `schema` is what ActionKind::describe gives for one field. Values are amounts "20.00", times "2026-11-22T12:00:00Z" or "+8d",
-// accounts "kula1…" or "@name" (the account of a key file), hashes in hex or "file:PATH" (SHA-256 of the file), objects
-// "field=value,field=value", lists by repeating the flag. A value that begins with { or [ is taken as JSON.
-[[nodiscard]] Result<codec::JsonValue> parse_field(const FieldContext& context, const codec::JsonValue& schema,
+// `schema` is what ActionKind::describe gives for one field. Values are amounts "20.00", times
+// "2026-11-22T12:00:00Z" or "+8d", accounts "kula1…" or "@name" (the account of a key file), hashes in hex or
+// "file:PATH" (SHA-256 of the file), objects "field=value,field=value", lists by repeating the flag. A value
+// that begins with { or [ is taken as JSON.
+[[nodiscard]] Result<codec::JsonValue> parse_field(const FieldContext& context,
+                                                   const codec::JsonValue& schema,
                                                    const std::vector<std::string>& texts);
 
 // What a flag takes, for help texts: "amount", "account", "one of code|docs|…".

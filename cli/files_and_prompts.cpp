@@ -1,13 +1,12 @@
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <termios.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
+#include <sys/stat.h>
+#include <termios.h>
+#include <unistd.h>
 
 #include "cli/key_store.h"
 #include "cli/prompt.h"
@@ -21,7 +20,8 @@ namespace {
 Result<std::string> ask_hidden(const std::string& question) {
   std::FILE* terminal = std::fopen("/dev/tty", "r+");
   if (terminal == nullptr) {
-    return fail(Error{ExitCode::key, "passphrase_needed", "a passphrase is needed and there is no terminal to ask on",
+    return fail(Error{ExitCode::key, "passphrase_needed",
+                      "a passphrase is needed and there is no terminal to ask on",
                       "input and output are not a person's", "give --passphrase-file FILE (mode 0600)"});
   }
   termios before{};
@@ -32,7 +32,8 @@ Result<std::string> ask_hidden(const std::string& question) {
   std::fprintf(terminal, "%s: ", question.c_str());
   std::fflush(terminal);
   std::string line;
-  for (int c = std::fgetc(terminal); c != EOF && c != '\n'; c = std::fgetc(terminal)) line += static_cast<char>(c);
+  for (int c = std::fgetc(terminal); c != EOF && c != '\n'; c = std::fgetc(terminal))
+    line += static_cast<char>(c);
   tcsetattr(fileno(terminal), TCSAFLUSH, &before);
   std::fprintf(terminal, "\n");
   std::fclose(terminal);
@@ -40,7 +41,8 @@ Result<std::string> ask_hidden(const std::string& question) {
 }
 
 Error file_error(const std::string& path, const std::string& what) {
-  return {ExitCode::failed, "file_error", what + " " + path, std::strerror(errno), "check the path and its permissions"};
+  return {ExitCode::failed, "file_error", what + " " + path, std::strerror(errno),
+          "check the path and its permissions"};
 }
 
 }  // namespace
@@ -76,7 +78,8 @@ Result<std::string> read_text_file(const std::string& path, std::size_t max_byte
   std::error_code failed;
   if (const auto size = std::filesystem::file_size(path, failed); !failed && size > max_bytes) {
     return fail(Error{ExitCode::failed, "file_too_large", path + " has " + std::to_string(size) + " bytes",
-                      "at most " + std::to_string(max_bytes) + " are read", "check that it is the right file"});
+                      "at most " + std::to_string(max_bytes) + " are read",
+                      "check that it is the right file"});
   }
   std::ifstream file(path, std::ios::binary);
   if (!file) return fail(file_error(path, "cannot read"));
@@ -100,7 +103,8 @@ Result<void> write_text_file(const std::string& path, std::string_view text, uns
   }
   const bool durable = ::fchmod(file, mode) == 0 && ::fsync(file) == 0;
   ::close(file);
-  if (!durable || ::rename(temporary.c_str(), path.c_str()) != 0) return fail(file_error(path, "cannot write"));
+  if (!durable || ::rename(temporary.c_str(), path.c_str()) != 0)
+    return fail(file_error(path, "cannot write"));
   return {};
 }
 

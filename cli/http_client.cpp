@@ -153,7 +153,8 @@ HttpClient::~HttpClient() = default;
 Result<HttpClient> HttpClient::open(const std::string& url) {
   constexpr std::string_view kScheme = "http://";
   const std::string next = "use --node http://127.0.0.1:8700 (the port is the node's [http] listen)";
-  if (url.substr(0, kScheme.size()) != kScheme) return usage_error("the node's URL must begin with http://: " + url, next);
+  if (url.substr(0, kScheme.size()) != kScheme)
+    return usage_error("the node's URL must begin with http://: " + url, next);
   auto authority = url.substr(kScheme.size());
   if (!authority.empty() && authority.back() == '/') authority.pop_back();
   const auto colon = authority.rfind(':');
@@ -197,14 +198,15 @@ Result<HttpAnswer> HttpClient::post(const std::string& target, std::string_view 
 std::string url_encoded(std::string_view text) {
   std::string result;
   for (const char c : text) {
-    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                            c == '.' || c == '_' || c == '~';
+    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                            c == '-' || c == '.' || c == '_' || c == '~';
     if (unreserved) {
       result += c;
     } else {
       const auto byte = static_cast<std::uint8_t>(c);
       result += '%';
-      for (const char digit : to_hex({&byte, 1})) result += static_cast<char>(digit >= 'a' ? digit - 'a' + 'A' : digit);
+      for (const char digit : to_hex({&byte, 1}))
+        result += static_cast<char>(digit >= 'a' ? digit - 'a' + 'A' : digit);
     }
   }
   return result;

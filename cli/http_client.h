@@ -22,11 +22,11 @@ class HttpClient {
   HttpClient& operator=(HttpClient&&) noexcept;
   ~HttpClient();
 
-  // Error "node_unreachable" when no answer came within `timeout_ms`. A request on a connection that the node closed
-  // meanwhile is sent once more: everything the API offers may be repeated safely.
+  // Error "node_unreachable" when no answer came within `timeout_ms`. A request on a connection that the node
+  // closed meanwhile is sent once more: everything the API offers may be repeated safely.
   [[nodiscard]] Result<HttpAnswer> get(const std::string& target, unsigned timeout_ms = 30'000);
-  [[nodiscard]] Result<HttpAnswer> post(const std::string& target, std::string_view content_type, ByteView body,
-                                        unsigned timeout_ms = 30'000);
+  [[nodiscard]] Result<HttpAnswer> post(const std::string& target, std::string_view content_type,
+                                        ByteView body, unsigned timeout_ms = 30'000);
 
  private:
   class Connection;

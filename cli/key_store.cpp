@@ -1,9 +1,8 @@
 #include "cli/key_store.h"
 
-#include <sys/stat.h>
-
 #include <algorithm>
 #include <filesystem>
+#include <sys/stat.h>
 
 #include "ledger/codec/binary.h"
 #include "ledger/codec/json.h"
@@ -28,8 +27,9 @@ struct Stored {
   Bytes ciphertext;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(codec::field("version", version), codec::field("name", name), codec::field("public_key", public_key),
-            codec::field("account", account), codec::field("scrypt_n", scrypt_n), codec::field("scrypt_r", scrypt_r),
+    archive(codec::field("version", version), codec::field("name", name),
+            codec::field("public_key", public_key), codec::field("account", account),
+            codec::field("scrypt_n", scrypt_n), codec::field("scrypt_r", scrypt_r),
             codec::field("scrypt_p", scrypt_p), codec::field("salt", salt), codec::field("nonce", nonce),
             codec::field("ciphertext", ciphertext));
   }
@@ -58,7 +58,8 @@ Result<KeyFile> KeyStore::find(const std::string& name) const {
   const auto path = path_of(name);
   if (!std::filesystem::exists(path)) {
     return fail(Error{ExitCode::key, "key_missing", "there is no key named \"" + name + "\"",
-                      "no file " + path, "see `kula keys list`, or make one with `kula keys new " + name + "`"});
+                      "no file " + path,
+                      "see `kula keys list`, or make one with `kula keys new " + name + "`"});
   }
   const auto text = read_text_file(path, 64u << 10);
   if (!text) return fail(text.error());
@@ -66,8 +67,12 @@ Result<KeyFile> KeyStore::find(const std::string& name) const {
   if (!json) return fail(damaged(path, json.error()));
   auto stored = codec::from_json<Stored>(*json);
   if (!stored) return fail(damaged(path, stored.error()));
-  return KeyFile{name, stored->public_key, stored->account,
-                 {{stored->scrypt_n, stored->scrypt_r, stored->scrypt_p}, stored->salt, stored->nonce,
+  return KeyFile{name,
+                 stored->public_key,
+                 stored->account,
+                 {{stored->scrypt_n, stored->scrypt_r, stored->scrypt_p},
+                  stored->salt,
+                  stored->nonce,
                   stored->ciphertext}};
 }
 
@@ -94,7 +99,8 @@ Result<KeyFile> KeyStore::add(const std::string& name, const crypto::SecretKey& 
   if (!is_key_name(name)) return fail(bad_name(name));
   if (std::filesystem::exists(path_of(name))) {
     return fail(Error{ExitCode::key, "key_exists", "there is a key named \"" + name + "\" already",
-                      "key files are never overwritten", "choose another name, or move " + path_of(name) + " away"});
+                      "key files are never overwritten",
+                      "choose another name, or move " + path_of(name) + " away"});
   }
   std::error_code failed;
   std::filesystem::create_directories(folder_, failed);
@@ -105,8 +111,16 @@ Result<KeyFile> KeyStore::add(const std::string& name, const crypto::SecretKey& 
                       "scrypt needs 128 MiB of memory", "free some memory and try again"});
   }
   const auto owner = account.value_or(types::Address::of(types::Auth::single(secret.public_key())));
-  const Stored stored{1, name, secret.public_key(), owner, box->parameters.n, box->parameters.r, box->parameters.p,
-                      box->salt, box->nonce, box->ciphertext};
+  const Stored stored{1,
+                      name,
+                      secret.public_key(),
+                      owner,
+                      box->parameters.n,
+                      box->parameters.r,
+                      box->parameters.p,
+                      box->salt,
+                      box->nonce,
+                      box->ciphertext};
   if (auto written = write_text_file(path_of(name), codec::to_json(stored).dump(2) + "\n", 0600); !written) {
     return fail(written.error());
   }
@@ -117,10 +131,11 @@ Result<crypto::SecretKey> KeyStore::open(const KeyFile& file, std::string_view p
   auto bytes = crypto::open(file.box, passphrase);
   if (!bytes) {
     const bool wrong = bytes.error() == crypto::KeyboxError::wrong_passphrase_or_damaged;
-    return fail(Error{ExitCode::key, wrong ? "wrong_passphrase" : "key_damaged",
-                      "the key \"" + file.name + "\" could not be opened",
-                      wrong ? "the passphrase is wrong, or the file was changed" : "its parameters are out of range",
-                      "try again with the right passphrase"});
+    return fail(
+        Error{ExitCode::key, wrong ? "wrong_passphrase" : "key_damaged",
+              "the key \"" + file.name + "\" could not be opened",
+              wrong ? "the passphrase is wrong, or the file was changed" : "its parameters are out of range",
+              "try again with the right passphrase"});
   }
   auto secret = crypto::SecretKey::from_bytes(*bytes);
   crypto::wipe(*bytes);

@@ -1,5 +1,5 @@
-// Key files: one JSON file a key, the secret sealed by scrypt and AES-256-GCM (crypto/keybox.h), mode 0600, in a folder of
-// mode 0700. Secrets are never arguments, environment, logs or output.
+// Key files: one JSON file a key, the secret sealed by scrypt and AES-256-GCM (crypto/keybox.h), mode 0600,
+// in a folder of mode 0700. Secrets are never arguments, environment, logs or output.
 #pragma once
 
 #include <functional>
@@ -41,9 +41,10 @@ class KeyStore {
   std::string folder_;
 };
 
-// The passphrase: from --passphrase-file if given (first line), else asked for on the terminal without echo; twice when
-// `confirm`. Error "passphrase_needed" when there is no terminal. The caller wipes it.
-[[nodiscard]] Result<std::string> read_passphrase(const Settings& settings, const std::string& purpose, bool confirm);
+// The passphrase: from --passphrase-file if given (first line), else asked for on the terminal without echo;
+// twice when `confirm`. Error "passphrase_needed" when there is no terminal. The caller wipes it.
+[[nodiscard]] Result<std::string> read_passphrase(const Settings& settings, const std::string& purpose,
+                                                  bool confirm);
 
 // Reads or writes a whole file; writing is atomic (temporary file, rename) with the given mode.
 [[nodiscard]] Result<std::string> read_text_file(const std::string& path, std::size_t max_bytes = 256u << 20);

@@ -1,8 +1,7 @@
 // kula: the command line.
+#include <iterator>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-
-#include <iterator>
 
 #include "cli/commands/all_commands.h"
 
@@ -16,7 +15,8 @@ int main(int argc, char** argv) {
   for (auto list : {kula::cli::keys_commands, kula::cli::query_commands, kula::cli::chain_commands,
                     kula::cli::localnet_commands, kula::cli::demo_commands, kula::cli::action_commands}) {
     auto more = list();
-    commands.insert(commands.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    commands.insert(commands.end(), std::make_move_iterator(more.begin()),
+                    std::make_move_iterator(more.end()));
   }
   return kula::cli::run_command_line(commands, argc, argv);
 }

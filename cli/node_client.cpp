@@ -75,7 +75,8 @@ Result<api::SubmitResult> NodeClient::submit(const types::Transaction& transacti
                  "application/octet-stream", transaction.bytes(), timeout_ms + kSpareMs));
 }
 
-Result<api::BatchResult> NodeClient::submit_batch(const std::vector<ByteView>& transactions, unsigned timeout_ms) {
+Result<api::BatchResult> NodeClient::submit_batch(const std::vector<ByteView>& transactions,
+                                                  unsigned timeout_ms) {
   return decoded<api::BatchResult>(
       http_.post("/v1/transactions/batch?wait=final&timeout_ms=" + std::to_string(timeout_ms),
                  "application/octet-stream", api::encode_batch(transactions), timeout_ms + kSpareMs));

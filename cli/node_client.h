@@ -1,4 +1,5 @@
-// What the command line asks a node: node/api's structs over HttpClient, problems turned into errors of three lines.
+// What the command line asks a node: node/api's structs over HttpClient, problems turned into errors of three
+// lines.
 #pragma once
 
 #include <functional>
@@ -24,10 +25,11 @@ class NodeClient {
   // Waits for finality up to `timeout_ms` unless `wait` says less.
   [[nodiscard]] Result<api::SubmitResult> submit(const types::Transaction& transaction, api::Wait wait,
                                                  unsigned timeout_ms);
-  [[nodiscard]] Result<api::BatchResult> submit_batch(const std::vector<ByteView>& transactions, unsigned timeout_ms);
+  [[nodiscard]] Result<api::BatchResult> submit_batch(const std::vector<ByteView>& transactions,
+                                                      unsigned timeout_ms);
   // The answer of a named query; parameters as text.
-  [[nodiscard]] Result<codec::JsonValue> query(const std::string& name,
-                                               const std::vector<std::pair<std::string, std::string>>& parameters);
+  [[nodiscard]] Result<codec::JsonValue> query(
+      const std::string& name, const std::vector<std::pair<std::string, std::string>>& parameters);
   // Any GET: the JSON document as it is.
   [[nodiscard]] Result<codec::JsonValue> get(const std::string& target);
   // Visits all rows of a table below a key prefix, page by page, at one height. False from `visit` stops.

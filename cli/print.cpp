@@ -1,10 +1,9 @@
 #include "cli/print.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <unistd.h>
 
 namespace kula::cli {
 
@@ -12,13 +11,17 @@ namespace {
 
 // Length of the character at `at` when it must not reach a terminal, else 0.
 std::size_t harmful_length(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u; };
+  const auto byte = [&](std::size_t i) {
+    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
+  };
   if (byte(0) < 0x20 || byte(0) == 0x7f) return 1;
   if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) < 0xA0) return 2;  // C1 controls
-  if (byte(0) == 0xE2 && byte(1) == 0x80 && ((byte(2) >= 0x8B && byte(2) <= 0x8F) || (byte(2) >= 0xA8 && byte(2) <= 0xAE))) {
+  if (byte(0) == 0xE2 && byte(1) == 0x80 &&
+      ((byte(2) >= 0x8B && byte(2) <= 0x8F) || (byte(2) >= 0xA8 && byte(2) <= 0xAE))) {
     return 3;  // zero width, line separators, embeddings and overrides
   }
-  if (byte(0) == 0xE2 && byte(1) == 0x81 && byte(2) >= 0xA0 && byte(2) <= 0xAF) return 3;  // isolates, invisible
+  if (byte(0) == 0xE2 && byte(1) == 0x81 && byte(2) >= 0xA0 && byte(2) <= 0xAF)
+    return 3;  // isolates, invisible
   return 0;
 }
 
@@ -36,7 +39,9 @@ std::size_t width_of(std::string_view text) {
 }  // namespace
 
 void print_line(std::string_view text) { std::printf("%.*s\n", static_cast<int>(text.size()), text.data()); }
-void print_note(std::string_view text) { std::fprintf(stderr, "%.*s\n", static_cast<int>(text.size()), text.data()); }
+void print_note(std::string_view text) {
+  std::fprintf(stderr, "%.*s\n", static_cast<int>(text.size()), text.data());
+}
 void print_json(const codec::JsonValue& value) { print_line(value.dump(2)); }
 
 void print_error(const Error& error, bool json) {
@@ -96,7 +101,8 @@ void print_table(const std::vector<std::string>& header, const std::vector<std::
 
 TimeMs wall_clock() {
   const auto now = std::chrono::system_clock::now().time_since_epoch();
-  return TimeMs{static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(now).count())};
+  return TimeMs{
+      static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(now).count())};
 }
 
 Progress::Progress(std::string what, std::size_t total)
@@ -116,8 +122,8 @@ void Progress::show(bool last) {
   const auto rate = done_ * 1000 / elapsed_ms;
   const auto left_s = rate == 0 || done_ >= total_ ? 0 : (total_ - done_) / rate;
   const bool terminal = isatty(STDERR_FILENO) == 1;
-  std::fprintf(stderr, "%s%s: %zu of %zu, %llu/s, %llu s left%s", terminal ? "\r\033[K" : "", what_.c_str(), done_, total_,
-               static_cast<unsigned long long>(rate), static_cast<unsigned long long>(left_s),
+  std::fprintf(stderr, "%s%s: %zu of %zu, %llu/s, %llu s left%s", terminal ? "\r\033[K" : "", what_.c_str(),
+               done_, total_, static_cast<unsigned long long>(rate), static_cast<unsigned long long>(left_s),
                terminal && !last ? "" : "\n");
   std::fflush(stderr);
 }

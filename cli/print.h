@@ -1,5 +1,5 @@
-// What people see: data on standard output, all else on standard error. Text of the chain is hostile: control, escape
-// and direction characters are taken out before it reaches a terminal.
+// What people see: data on standard output, all else on standard error. Text of the chain is hostile:
+// control, escape and direction characters are taken out before it reaches a terminal.
 #pragma once
 
 #include <string>
@@ -12,8 +12,8 @@
 namespace kula::cli {
 
 void print_error(const Error& error, bool json);
-void print_line(std::string_view text);     // standard output
-void print_note(std::string_view text);     // standard error
+void print_line(std::string_view text);  // standard output
+void print_note(std::string_view text);  // standard error
 void print_json(const codec::JsonValue& value);
 
 // Without control, escape, zero-width and bidirectional characters.
@@ -26,8 +26,8 @@ void print_json(const codec::JsonValue& value);
 void print_table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows,
                  const std::vector<std::size_t>& right = {});
 
-// A progress line on standard error, rewritten on a terminal, one line every few seconds elsewhere: done, total, rate,
-// time left.
+// A progress line on standard error, rewritten on a terminal, one line every few seconds elsewhere: done,
+// total, rate, time left.
 class Progress {
  public:
   Progress(std::string what, std::size_t total);

@@ -30,7 +30,8 @@ std::string short_value(std::string_view name, const JsonValue& value) {
   }
   if (const auto* members = value.as_object()) {
     std::string out = "{";
-    for (const auto& [key, member] : *members) out += (out.size() > 1 ? " " : "") + key + "=" + short_value(key, member);
+    for (const auto& [key, member] : *members)
+      out += (out.size() > 1 ? " " : "") + key + "=" + short_value(key, member);
     return out + "}";
   }
   return value.dump();

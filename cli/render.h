@@ -10,7 +10,8 @@
 
 namespace kula::cli {
 
-// "course.buy slug=intro-to-rust max_price=20.00", amounts as money, long hashes shortened, hostile text cleaned.
+// "course.buy slug=intro-to-rust max_price=20.00", amounts as money, long hashes shortened, hostile text
+// cleaned.
 [[nodiscard]] std::string describe_action(const codec::JsonValue& action);
 [[nodiscard]] std::string describe_event(const codec::JsonValue& event);
 

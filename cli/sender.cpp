@@ -78,7 +78,8 @@ Result<ExitCode> send_actions(const Settings& settings, std::vector<types::Actio
   payload.actions = std::move(actions);
   if (settings.dry_run) {
     auto unsigned_transaction = types::Transaction::from({payload, {}});
-    if (!unsigned_transaction) return usage_error("the transaction is too large", "send fewer actions at once");
+    if (!unsigned_transaction)
+      return usage_error("the transaction is too large", "send fewer actions at once");
     const auto outcome = node->simulate(*unsigned_transaction);
     if (!outcome) return fail(outcome.error());
     if (settings.json) print_json(codec::to_json(*outcome));
@@ -95,7 +96,8 @@ Result<ExitCode> send_actions(const Settings& settings, std::vector<types::Actio
   if (!settings.yes) {
     show(payload, *chain);
     if (!confirm("Sign and send?")) {
-      return fail(Error{ExitCode::cancelled, "cancelled", "nothing was sent", "you said no", "run it again when ready"});
+      return fail(Error{ExitCode::cancelled, "cancelled", "nothing was sent", "you said no",
+                        "run it again when ready"});
     }
   }
   auto passphrase = read_passphrase(settings, "of key " + file->name, false);
@@ -110,8 +112,9 @@ Result<ExitCode> send_actions(const Settings& settings, std::vector<types::Actio
   const auto submitted = node->submit(*transaction, wait, kWaitMs);
   if (!submitted) {
     if (submitted.error().code != "node_unreachable") return fail(submitted.error());
-    return fail(Error{ExitCode::unknown, "outcome_unknown", "the node stopped answering after it got the transaction",
-                      submitted.error().cause, "ask later: `kula tx show " + transaction->id().text() + "`"});
+    return fail(Error{ExitCode::unknown, "outcome_unknown",
+                      "the node stopped answering after it got the transaction", submitted.error().cause,
+                      "ask later: `kula tx show " + transaction->id().text() + "`"});
   }
   return report(settings, submitted->transaction);
 }
@@ -137,8 +140,8 @@ Result<ExitCode> report(const Settings& settings, const api::TransactionStatus& 
       return fail(rejection(status.code_name, status.advice, status.failing_action));
     case api::TransactionState::pending:
       if (settings.no_wait) return ExitCode::done;
-      return fail(Error{ExitCode::unknown, "outcome_unknown", "the transaction is not final yet", "it is still pending",
-                        "wait with `kula tx show " + status.id.text() + "`"});
+      return fail(Error{ExitCode::unknown, "outcome_unknown", "the transaction is not final yet",
+                        "it is still pending", "wait with `kula tx show " + status.id.text() + "`"});
     case api::TransactionState::expired:
       return fail(Error{ExitCode::failed, "expired", "the transaction expired before a block took it",
                         "no block can hold it any more", "send it again"});

@@ -11,8 +11,9 @@ namespace kula::cli {
 // The contracts, for the readable forms of actions and events and for their schemas; no state.
 [[nodiscard]] const contracts::ContractProcessor& contract_kinds();
 
-// Asks "[y/N]" (unless --yes) after showing what will be sent, signs with the key --account, prints the transaction id, waits
-// for finality (unless --no-wait) and prints what happened. With --dry-run only shows the outcome.
+// Asks "[y/N]" (unless --yes) after showing what will be sent, signs with the key --account, prints the
+// transaction id, waits for finality (unless --no-wait) and prints what happened. With --dry-run only shows
+// the outcome.
 [[nodiscard]] Result<ExitCode> send_actions(const Settings& settings, std::vector<types::Action> actions);
 
 // The node's clock (a development network's may be advanced): what "+8d" is relative to.

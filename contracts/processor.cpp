@@ -46,14 +46,10 @@ types::Receipt ContractProcessor::apply(state::Overlay& state, const execution::
   const state::StateView& before = state;
   state::Overlay attempt(before);
   std::vector<types::Event> events;
-  ActionContext context{{attempt,
-                         block,
-                         *policy,
-                         {CauseKind::transaction, transaction.id(), 0},
-                         events,
-                         block.time},
-                        payload.sender,
-                        0};
+  ActionContext context{
+      {attempt, block, *policy, {CauseKind::transaction, transaction.id(), 0}, events, block.time},
+      payload.sender,
+      0};
   if (const auto failure = run_actions(context, payload.actions)) return fail_with(*failure);
   if (!invariants_hold(attempt)) return fail_with({&kInvariantBroken, 0});
   attempt.merge_into(state);
@@ -69,7 +65,8 @@ std::optional<ContractProcessor::Failure> ContractProcessor::run_actions(
     if (!kind->traits.while_suspended) {
       // Read again for each action: an earlier one of this transaction may have changed it.
       const auto account = accounts::find(context.state, context.sender);
-      if (account && context.now < account->suspended_until) return Failure{&kAccountSuspended, context.action};
+      if (account && context.now < account->suspended_until)
+        return Failure{&kAccountSuspended, context.action};
     }
     if (const auto outcome = kind->apply(action.body, context); !outcome) {
       return Failure{outcome.error().code, context.action};
@@ -118,7 +115,8 @@ std::vector<types::JobReceipt> ContractProcessor::run_due(state::Overlay& state,
     if (!kDueJobs.contains(state, item.at, item.number)) continue;
     kDueJobs.erase(state, item.at, item.number);
     const auto* kind = registry_.job(item.job.kind);
-    KULA_CHECK(kind != nullptr, "a job of an unknown kind is due; this kulad is older than the chain: upgrade it");
+    KULA_CHECK(kind != nullptr,
+               "a job of an unknown kind is due; this kulad is older than the chain: upgrade it");
     types::JobReceipt receipt{item.number, item.job.kind, item.at, false, {}};
     const state::StateView& before = state;
     state::Overlay attempt(before);

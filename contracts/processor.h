@@ -1,4 +1,5 @@
-// The contracts as the ledger sees them: fills execution::Processor and execution::QueryService from a registry.
+// The contracts as the ledger sees them: fills execution::Processor and execution::QueryService from a
+// registry.
 #pragma once
 
 #include "contracts/kernel/invariant.h"
@@ -17,7 +18,8 @@ class ContractProcessor final : public execution::Processor, public execution::Q
   [[nodiscard]] types::Receipt apply(state::Overlay& state, const execution::BlockContext& block,
                                      const types::Transaction& transaction) const override;
   [[nodiscard]] std::optional<TimeMs> next_due(const state::StateView& state) const override;
-  [[nodiscard]] std::vector<types::JobReceipt> run_due(state::Overlay& state, const execution::BlockContext& block,
+  [[nodiscard]] std::vector<types::JobReceipt> run_due(state::Overlay& state,
+                                                       const execution::BlockContext& block,
                                                        std::size_t limit) const override;
   [[nodiscard]] types::ValidatorSet validator_set(const state::StateView& state) const override;
   [[nodiscard]] std::vector<execution::IndexKey> index_keys(const types::Event& event) const override;
@@ -27,7 +29,8 @@ class ContractProcessor final : public execution::Processor, public execution::Q
       std::string_view name, const codec::JsonValue& parameters,
       const execution::QueryContext& context) const override;
   [[nodiscard]] codec::JsonValue action_json(const types::Action& action) const override;
-  [[nodiscard]] Expected<types::Action, std::string> action_from_json(const codec::JsonValue& json) const override;
+  [[nodiscard]] Expected<types::Action, std::string> action_from_json(
+      const codec::JsonValue& json) const override;
   [[nodiscard]] codec::JsonValue event_json(const types::Event& event) const override;
   [[nodiscard]] codec::JsonValue code_json(std::uint16_t code) const override;
   [[nodiscard]] Expected<TableRange, execution::QueryError> table_range(

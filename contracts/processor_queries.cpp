@@ -1,5 +1,4 @@
 #include "contracts/processor.h"
-
 #include "ledger/base/check.h"
 
 namespace kula::contracts {
@@ -9,7 +8,8 @@ using execution::QueryError;
 
 namespace {
 std::uint16_t table_of(ByteView full_key) {
-  return full_key.size() < 2 ? std::uint16_t{0} : static_cast<std::uint16_t>((full_key[0] << 8) | full_key[1]);
+  return full_key.size() < 2 ? std::uint16_t{0}
+                             : static_cast<std::uint16_t>((full_key[0] << 8) | full_key[1]);
 }
 
 template <class Kinds, class Describe>
@@ -61,7 +61,8 @@ Expected<JsonValue, QueryError> ContractProcessor::query(std::string_view name, 
                                                          const execution::QueryContext& context) const {
   const auto* kind = registry_.query(name);
   if (kind == nullptr) {
-    return fail(QueryError{QueryError::Kind::unknown_query, "there is no query named \"" + std::string(name) + "\""});
+    return fail(
+        QueryError{QueryError::Kind::unknown_query, "there is no query named \"" + std::string(name) + "\""});
   }
   return kind->run(parameters, context);
 }
@@ -116,12 +117,14 @@ Expected<execution::QueryService::TableRange, QueryError> ContractProcessor::tab
     std::string_view table, const std::vector<std::string>& key_parts) const {
   const auto* kind = registry_.table(table);
   if (kind == nullptr) {
-    return fail(QueryError{QueryError::Kind::unknown_query, "there is no table named \"" + std::string(table) + "\""});
+    return fail(QueryError{QueryError::Kind::unknown_query,
+                           "there is no table named \"" + std::string(table) + "\""});
   }
   auto prefix = kind->key_from_text(key_parts);
   if (!prefix) {
-    return fail(QueryError{QueryError::Kind::bad_parameter, "a key part of table \"" + std::string(table) +
-                                                                "\" is not well formed, or there are too many"});
+    return fail(QueryError{
+        QueryError::Kind::bad_parameter,
+        "a key part of table \"" + std::string(table) + "\" is not well formed, or there are too many"});
   }
   return TableRange{std::move(*prefix), key_parts.size() == kind->key_parts};
 }

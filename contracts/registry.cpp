@@ -7,7 +7,8 @@ namespace kula::contracts {
 namespace {
 template <class Map, class Key, class Value>
 void add(Map& map, const Key& key, const Value* value) {
-  KULA_CHECK(map.emplace(key, value).second, "two entries of the registry share a number or a name; report this as a bug");
+  KULA_CHECK(map.emplace(key, value).second,
+             "two entries of the registry share a number or a name; report this as a bug");
 }
 
 template <class Map, class Key>

@@ -1,5 +1,5 @@
-// Every module's kinds, events, jobs, tables, codes and queries, found by number or name. Built once at start;
-// immutable afterwards. A number or name used twice stops the program (KULA_CHECK).
+// Every module's kinds, events, jobs, tables, codes and queries, found by number or name. Built once at
+// start; immutable afterwards. A number or name used twice stops the program (KULA_CHECK).
 #pragma once
 
 #include <map>

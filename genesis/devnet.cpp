@@ -24,10 +24,10 @@ contracts::Policy devnet_policy() {
 }  // namespace
 
 const std::vector<DevnetRole>& devnet_roles() {
-  static const std::vector<DevnetRole> kRoles{
-      {"registrar", Role::registrar}, {"issuer-1", Role::issuer},     {"issuer-2", Role::issuer},
-      {"reviewer-1", Role::reviewer}, {"reviewer-2", Role::reviewer}, {"reviewer-3", Role::reviewer},
-      {"steward", Role::steward},     {"auditor", Role::auditor}};
+  static const std::vector<DevnetRole> kRoles{{"registrar", Role::registrar}, {"issuer-1", Role::issuer},
+                                              {"issuer-2", Role::issuer},     {"reviewer-1", Role::reviewer},
+                                              {"reviewer-2", Role::reviewer}, {"reviewer-3", Role::reviewer},
+                                              {"steward", Role::steward},     {"auditor", Role::auditor}};
   return kRoles;
 }
 

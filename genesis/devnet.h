@@ -15,7 +15,8 @@ struct DevnetRole {
 [[nodiscard]] const std::vector<DevnetRole>& devnet_roles();
 
 // `key_of` gives each handle's key.
-[[nodiscard]] GenesisDocument devnet_document(TimeMs time, const std::vector<crypto::PublicKey>& validators,
-                                              const std::function<crypto::PublicKey(std::string_view)>& key_of);
+[[nodiscard]] GenesisDocument devnet_document(
+    TimeMs time, const std::vector<crypto::PublicKey>& validators,
+    const std::function<crypto::PublicKey(std::string_view)>& key_of);
 
 }  // namespace kula::genesis

@@ -21,8 +21,10 @@ std::string genesis_json(const GenesisDocument& document) { return codec::to_jso
 
 std::optional<std::string> find_fault(const GenesisDocument& document) {
   if (document.version != 1) return "version: this program reads version 1";
-  if (document.network.empty() || document.network.size() > 64) return "network: a name of 1 to 64 bytes is needed";
-  if (!document.policy.is_valid()) return "policy: a number is outside of its bounds (see contracts/policy/policy.h)";
+  if (document.network.empty() || document.network.size() > 64)
+    return "network: a name of 1 to 64 bytes is needed";
+  if (!document.policy.is_valid())
+    return "policy: a number is outside of its bounds (see contracts/policy/policy.h)";
   if (!types::ValidatorSet{document.validators}.is_valid()) {
     return "validators: 1 to 21 distinct valid keys in ascending order are needed";
   }
@@ -32,7 +34,8 @@ std::optional<std::string> find_fault(const GenesisDocument& document) {
   for (std::size_t i = 0; i < document.accounts.size(); ++i) {
     const auto& account = document.accounts[i];
     const auto at = "accounts." + std::to_string(i);
-    if (!account.auth.is_valid()) return at + ".auth: 1 to 16 distinct valid keys in ascending order are needed";
+    if (!account.auth.is_valid())
+      return at + ".auth: 1 to 16 distinct valid keys in ascending order are needed";
     if (!handles.insert(account.handle).second) return at + ".handle: is used twice";
     if (!addresses.insert(types::Address::of(account.auth)).second) return at + ".auth: is used twice";
     const auto sum = checked_add(issued, account.credits);

@@ -36,9 +36,10 @@ struct GenesisDocument {
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("version", version), codec::field("network", network),
-            codec::field("development", development), codec::field("time", time), codec::field("policy", policy),
-            codec::field("validators", validators), codec::field("accounts", accounts),
-            codec::field("tiers", tiers), codec::field("access_rules", access_rules));
+            codec::field("development", development), codec::field("time", time),
+            codec::field("policy", policy), codec::field("validators", validators),
+            codec::field("accounts", accounts), codec::field("tiers", tiers),
+            codec::field("access_rules", access_rules));
   }
 };
 

@@ -22,10 +22,12 @@ state::Overlay::Writes initial_state(const GenesisDocument& document) {
   for (const auto& account : document.accounts) {
     const auto address = types::Address::of(account.auth);
     contracts::accounts::write_account(
-        state, address, {account.handle, account.kind, account.auth, std::nullopt, address, document.time, TimeMs{}});
+        state, address,
+        {account.handle, account.kind, account.auth, std::nullopt, address, document.time, TimeMs{}});
     for (const auto role : account.roles) contracts::accounts::grant_role(state, address, role);
-    const auto posted = contracts::post(context, contracts::Book::external(), contracts::Book::account(address),
-                                        account.credits, contracts::PostingReason::genesis);
+    const auto posted =
+        contracts::post(context, contracts::Book::external(), contracts::Book::account(address),
+                        account.credits, contracts::PostingReason::genesis);
     KULA_CHECK(posted.has_value(), "a genesis credit could not be posted; report this as a bug");
   }
   return state.take_writes();

@@ -15,7 +15,7 @@ constexpr std::size_t kLengthBytes = 4;  // of one transaction
 // The empty tree, before the genesis block.
 class NoPages final : public state::PageSource {
  public:
-  [[nodiscard]] Bytes read(const state::PageName&) const override {
+  [[nodiscard]] state::PagePointer read(const state::PageName&) const override {
     check_failed("the empty state tree has no pages; report this as a bug", __FILE__, __LINE__);
   }
 };

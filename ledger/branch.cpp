@@ -13,7 +13,7 @@ void BlockState::scan(ByteView prefix, ByteView from, const Visitor& visit) cons
   state::scan_merged(block_->writes, *below_, prefix, from, visit);
 }
 
-Bytes BranchPages::read(const state::PageName& name) const {
+state::PagePointer BranchPages::read(const state::PageName& name) const {
   for (const ExecutedBlockPointer& block : branch_) {
     if (block->block.header.height.value != name.version) continue;
     const auto found = block->tree.pages.find(name);

@@ -28,7 +28,7 @@ class BranchPages final : public state::PageSource {
   // REQUIRES that `committed` and `branch` outlive it.
   BranchPages(const state::PageSource& committed, const Branch& branch)
       : committed_(committed), branch_(branch) {}
-  [[nodiscard]] Bytes read(const state::PageName& name) const override;
+  [[nodiscard]] state::PagePointer read(const state::PageName& name) const override;
 
  private:
   const state::PageSource& committed_;

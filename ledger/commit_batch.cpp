@@ -35,7 +35,9 @@ void put_state(WriteBatch& batch, const ExecutedBlock& block) {
 void put_tree(WriteBatch& batch, const ExecutedBlock& block) {
   const Height height = block.block.header.height;
   batch.put(Column::tree, height_key(height), codec::encode(block.tree.root));
-  for (const auto& [name, page] : block.tree.pages) batch.put(Column::tree, page_key(name), page);
+  for (const auto& [name, page] : block.tree.pages) {
+    batch.put(Column::tree, page_key(name), encode_page(page->page));
+  }
   if (block.tree.stale.empty()) return;
   std::vector<Bytes> stale;
   stale.reserve(block.tree.stale.size());

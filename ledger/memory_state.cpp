@@ -17,7 +17,7 @@ void MemoryState::scan(ByteView prefix, ByteView from, const Visitor& visit) con
   }
 }
 
-Bytes MemoryState::read(const state::PageName& name) const {
+state::PagePointer MemoryState::read(const state::PageName& name) const {
   const auto found = pages_.find(name);
   KULA_CHECK(found != pages_.end(), "a page of the tree in memory is missing; report this as a bug");
   return found->second;

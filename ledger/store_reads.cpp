@@ -22,10 +22,14 @@ std::optional<T> read_record(const KeyValueStore& store, Column column, const By
 
 }  // namespace
 
-Bytes StorePages::read(const state::PageName& name) const {
-  auto page = store_.get(Column::tree, page_key(name));
-  KULA_CHECK(page.has_value(), "a page of the state tree is missing; run `kulad tool repair --data-dir DIR`");
-  return std::move(*page);
+state::PagePointer StorePages::read(const state::PageName& name) const {
+  const auto bytes = store_.get(Column::tree, page_key(name));
+  KULA_CHECK(bytes.has_value(),
+             "a page of the state tree is missing; run `kulad tool repair --data-dir DIR`");
+  const auto page = state::decode_page(*bytes);
+  KULA_CHECK(page.has_value(),
+             "a page of the state tree cannot be read; run `kulad tool repair --data-dir DIR`");
+  return std::make_shared<state::HashedPage>(*page);
 }
 
 std::optional<types::BlockHeader> read_header(const KeyValueStore& store, Height height) {

@@ -12,7 +12,7 @@ class StorePages final : public state::PageSource {
  public:
   // REQUIRES that the store outlives it.
   explicit StorePages(const storage::KeyValueStore& store) : store_(store) {}
-  [[nodiscard]] Bytes read(const state::PageName& name) const override;
+  [[nodiscard]] state::PagePointer read(const state::PageName& name) const override;
 
  private:
   const storage::KeyValueStore& store_;

@@ -7,7 +7,8 @@ namespace kula::cli {
 
 namespace {
 
-Result<ExitCode> run_action(const contracts::ActionKind& kind, const Arguments& arguments, const Settings& settings) {
+Result<ExitCode> run_action(const contracts::ActionKind& kind, const Arguments& arguments,
+                            const Settings& settings) {
   const auto now = wall_clock_of_node(settings);
   if (!now) return fail(now.error());
   const auto fields = fields_from({settings, *now}, kind.describe(), arguments);

@@ -17,23 +17,27 @@ bool ends_with(std::string_view text, std::string_view ending) {
 }
 
 bool is_time(std::string_view name) {
-  return name == "time" || name == "at" || name == "deadline" || ends_with(name, "_at") || ends_with(name, "_until");
+  return name == "time" || name == "at" || name == "deadline" || ends_with(name, "_at") ||
+         ends_with(name, "_until");
 }
 
 bool is_money(std::string_view name) {
-  constexpr std::string_view kNames[] = {"amount", "price", "balance", "upstream", "commons", "innovation", "charity",
-                                         "authors", "donated", "granted", "disbursed", "spend", "in", "out", "paid",
-                                         "opening", "closing", "total", "refunded", "held", "credits"};
+  constexpr std::string_view kNames[] = {
+      "amount",  "price",   "balance", "upstream",  "commons",  "innovation", "charity",
+      "authors", "donated", "granted", "disbursed", "spend",    "in",         "out",
+      "paid",    "opening", "closing", "total",     "refunded", "held",       "credits"};
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
 std::string cell(std::string_view name, const JsonValue& value, const Settings& settings) {
   if (value.is_null()) return "";
   const auto* text = value.as_string();
-  if (text == nullptr) return value.as_bool() != nullptr ? (*value.as_bool() ? "yes" : "no") : harmless(value.dump());
+  if (text == nullptr)
+    return value.as_bool() != nullptr ? (*value.as_bool() ? "yes" : "no") : harmless(value.dump());
   if (is_time(name)) return time_text(*text, settings);
   if (is_money(name)) return money(*text);
-  if (text->size() == 64 && text->find_first_not_of("0123456789abcdef") == std::string::npos) return text->substr(0, 12) + "…";
+  if (text->size() == 64 && text->find_first_not_of("0123456789abcdef") == std::string::npos)
+    return text->substr(0, 12) + "…";
   return harmless(*text);
 }
 
@@ -101,12 +105,13 @@ void print_statement(const JsonValue& answer, const Settings& settings) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& line : *answer.find("lines")->as_array()) {
     rows.push_back({time_text(line.string_at("time"), settings), harmless(line.string_at("reason")),
-                    harmless(line.string_at("reference")), harmless(line.string_at("other")), money(line.string_at("in")),
-                    money(line.string_at("out")), money(line.string_at("balance"))});
+                    harmless(line.string_at("reference")), harmless(line.string_at("other")),
+                    money(line.string_at("in")), money(line.string_at("out")),
+                    money(line.string_at("balance"))});
   }
   print_table({"TIME", "REASON", "REFERENCE", "OTHER BOOK", "IN", "OUT", "BALANCE"}, rows, {4, 5, 6});
-  print_line("in " + money(answer.string_at("in")) + ", out " + money(answer.string_at("out")) + ", closing " +
-             money(answer.string_at("closing")));
+  print_line("in " + money(answer.string_at("in")) + ", out " + money(answer.string_at("out")) +
+             ", closing " + money(answer.string_at("closing")));
   if (const auto next = answer.string_at("next"); !next.empty()) {
     print_note("There is more: add --after " + std::string(next));
   }

@@ -31,7 +31,8 @@ Result<ExitCode> show_block(const Arguments& arguments, const Settings& settings
     return ExitCode::done;
   }
   const auto* header = block->find("header");
-  print_line("block  " + std::string(header->string_at("height")) + "  " + std::string(block->string_at("id")));
+  print_line("block  " + std::string(header->string_at("height")) + "  " +
+             std::string(block->string_at("id")));
   print_line("time   " + time_text(header->string_at("time"), settings));
   print_line("state  " + std::string(header->string_at("state_root")));
   std::vector<std::vector<std::string>> rows;
@@ -41,7 +42,8 @@ Result<ExitCode> show_block(const Arguments& arguments, const Settings& settings
       actions += (actions.empty() ? "" : "; ") + describe_action(action);
       if (actions.size() > 100) break;
     }
-    rows.push_back({std::string(transaction.string_at("id")).substr(0, 12), std::string(transaction.string_at("code_name")), actions});
+    rows.push_back({std::string(transaction.string_at("id")).substr(0, 12),
+                    std::string(transaction.string_at("code_name")), actions});
   }
   print_table({"TRANSACTION", "OUTCOME", "ACTIONS"}, rows);
   return ExitCode::done;
@@ -59,9 +61,11 @@ Result<ExitCode> show_node(const Arguments&, const Settings& settings) {
   print_line("chain      " + status->chain_id.text());
   print_line("height     " + status->height.text() + "  (" + time_text(status->time.text(), settings) + ")");
   print_line("state root " + status->state_root.text());
-  print_line("validators " + std::to_string(status->validators) + (status->validator ? ", this node is one" : ""));
+  print_line("validators " + std::to_string(status->validators) +
+             (status->validator ? ", this node is one" : ""));
   print_line("pending    " + std::to_string(status->pending));
-  print_line("clock      " + time_text(status->now.text(), settings) + (status->development ? "  (development network)" : ""));
+  print_line("clock      " + time_text(status->now.text(), settings) +
+             (status->development ? "  (development network)" : ""));
   return ExitCode::done;
 }
 
@@ -69,9 +73,24 @@ Result<ExitCode> show_node(const Arguments&, const Settings& settings) {
 
 std::vector<Command> chain_commands() {
   return {
-      {"tx", "show", "What became of a transaction", {{"ID", "Transaction id", true, false, false}}, {"kula tx show 3f…", "kula tx show 3f… --json"}, show_transaction},
-      {"block", "show", "A block with its transactions", {{"HEIGHT", "Height, or tip", true, false, false}}, {"kula block show tip", "kula block show 12 --json"}, show_block},
-      {"node", "status", "A node's chain, height, clock and pool", {}, {"kula node status", "kula node status --node http://127.0.0.1:8701 --json"}, show_node},
+      {"tx",
+       "show",
+       "What became of a transaction",
+       {{"ID", "Transaction id", true, false, false}},
+       {"kula tx show 3f…", "kula tx show 3f… --json"},
+       show_transaction},
+      {"block",
+       "show",
+       "A block with its transactions",
+       {{"HEIGHT", "Height, or tip", true, false, false}},
+       {"kula block show tip", "kula block show 12 --json"},
+       show_block},
+      {"node",
+       "status",
+       "A node's chain, height, clock and pool",
+       {},
+       {"kula node status", "kula node status --node http://127.0.0.1:8701 --json"},
+       show_node},
   };
 }
 

@@ -62,7 +62,8 @@ Result<ExitCode> import_key(const Arguments& arguments, const Settings& settings
   auto secret = bytes ? crypto::SecretKey::from_bytes(*bytes) : std::nullopt;
   if (bytes) crypto::wipe(*bytes);
   if (!secret) {
-    return fail(Error{ExitCode::usage, "bad_key", "the file holds no secret key", "64 digits of lower-case hex are needed",
+    return fail(Error{ExitCode::usage, "bad_key", "the file holds no secret key",
+                      "64 digits of lower-case hex are needed",
                       "export it again with the program that made it"});
   }
   return store(arguments.text("NAME"), *secret, arguments, settings);
@@ -81,7 +82,8 @@ Result<ExitCode> export_key(const Arguments& arguments, const Settings& settings
   const auto written = write_text_file(arguments.text("file"), text, 0600);
   crypto::wipe(text);
   if (!written) return fail(written.error());
-  print_note("The secret is in " + arguments.text("file") + " in clear: move it to where nobody else reads it.");
+  print_note("The secret is in " + arguments.text("file") +
+             " in clear: move it to where nobody else reads it.");
   return ExitCode::done;
 }
 
@@ -114,11 +116,36 @@ std::vector<Command> keys_commands() {
   const Option owner{"for", "Account it signs for, when that is not the key's own", false, false, false};
   const Option file{"file", "File with the secret in hex, mode 0600", true, false, false};
   return {
-      {"keys", "new", "Make a key, sealed by a passphrase", {name, owner}, {"kula keys new ann", "kula keys new ann --passphrase-file pass.txt --json"}, make_new},
-      {"keys", "import", "Take in a secret key from a file", {name, file, owner}, {"kula keys import ann --file secret.hex", "kula keys import ann --file secret.hex --for kula1…"}, import_key},
-      {"keys", "export", "Write a secret key to a file, in clear", {name, file}, {"kula keys export ann --file secret.hex", "kula keys export ann --file /media/usb/ann.hex"}, export_key},
-      {"keys", "list", "Show the keys of this machine", {}, {"kula keys list", "kula keys list --json"}, list},
-      {"keys", "show", "Show one key's account and public key", {name}, {"kula keys show ann", "kula keys show ann --json"}, show_key},
+      {"keys",
+       "new",
+       "Make a key, sealed by a passphrase",
+       {name, owner},
+       {"kula keys new ann", "kula keys new ann --passphrase-file pass.txt --json"},
+       make_new},
+      {"keys",
+       "import",
+       "Take in a secret key from a file",
+       {name, file, owner},
+       {"kula keys import ann --file secret.hex", "kula keys import ann --file secret.hex --for kula1…"},
+       import_key},
+      {"keys",
+       "export",
+       "Write a secret key to a file, in clear",
+       {name, file},
+       {"kula keys export ann --file secret.hex", "kula keys export ann --file /media/usb/ann.hex"},
+       export_key},
+      {"keys",
+       "list",
+       "Show the keys of this machine",
+       {},
+       {"kula keys list", "kula keys list --json"},
+       list},
+      {"keys",
+       "show",
+       "Show one key's account and public key",
+       {name},
+       {"kula keys show ann", "kula keys show ann --json"},
+       show_key},
   };
 }
 

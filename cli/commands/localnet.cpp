@@ -1,10 +1,11 @@
 // kula localnet up | down | status | logs | reset | advance
+#include "cli/localnet/localnet.h"
+
 #include <filesystem>
 
 #include "cli/commands/all_commands.h"
 #include "cli/field_parser.h"
 #include "cli/key_store.h"
-#include "cli/localnet/localnet.h"
 #include "cli/node_client.h"
 #include "cli/print.h"
 #include "cli/prompt.h"
@@ -21,8 +22,8 @@ Network network_of(const Arguments& arguments) {
 }
 
 Error missing(const Network& network) {
-  return {ExitCode::not_found, "no_network", "there is no local network in " + network.folder, "it was never started here",
-          "start one with `kula localnet up`"};
+  return {ExitCode::not_found, "no_network", "there is no local network in " + network.folder,
+          "it was never started here", "start one with `kula localnet up`"};
 }
 
 codec::JsonValue json_of(const Network& network, bool runs) {
@@ -92,7 +93,8 @@ Result<ExitCode> reset(const Arguments& arguments, const Settings& settings) {
   const auto network = network_of(arguments);
   if (!localnet::exists(network)) return fail(missing(network));
   if (!settings.yes && !confirm("Delete the whole network in " + network.folder + "?")) {
-    return fail(Error{ExitCode::cancelled, "cancelled", "nothing was deleted", "you said no", "run it again when ready"});
+    return fail(Error{ExitCode::cancelled, "cancelled", "nothing was deleted", "you said no",
+                      "run it again when ready"});
   }
   if (auto stopped = localnet::stop(network); !stopped) return fail(stopped.error());
   std::error_code failed;
@@ -130,16 +132,42 @@ std::vector<Command> localnet_commands() {
   const Option port{"port", "Port of the API on 127.0.0.1 (default 8700)", false, false, false};
   const Option kulad{"kulad", "The kulad to run (default: beside kula, or on PATH)", false, false, false};
   return {
-      {"localnet", "up", "Create and start a network of one validator on this machine", {dir, port, kulad},
-       {"kula localnet up", "kula localnet up --dir /tmp/net --port 8800"}, up},
-      {"localnet", "down", "Stop the network", {dir}, {"kula localnet down", "kula localnet down --dir /tmp/net"}, down},
-      {"localnet", "status", "Where the network is and whether it runs", {dir},
-       {"kula localnet status", "kula localnet status --json"}, status},
-      {"localnet", "logs", "Show the node's log", {dir}, {"kula localnet logs", "kula localnet logs --dir /tmp/net"}, logs},
-      {"localnet", "reset", "Stop the network and delete it", {dir},
-       {"kula localnet reset", "kula localnet reset --yes --dir /tmp/net"}, reset},
-      {"localnet", "advance", "Move the virtual clock forward, so that windows pass", {{"DURATION", "8d, 12h, 30m or 5s", true, false, false}, dir},
-       {"kula localnet advance 8d", "kula localnet advance 12h --dir /tmp/net"}, advance},
+      {"localnet",
+       "up",
+       "Create and start a network of one validator on this machine",
+       {dir, port, kulad},
+       {"kula localnet up", "kula localnet up --dir /tmp/net --port 8800"},
+       up},
+      {"localnet",
+       "down",
+       "Stop the network",
+       {dir},
+       {"kula localnet down", "kula localnet down --dir /tmp/net"},
+       down},
+      {"localnet",
+       "status",
+       "Where the network is and whether it runs",
+       {dir},
+       {"kula localnet status", "kula localnet status --json"},
+       status},
+      {"localnet",
+       "logs",
+       "Show the node's log",
+       {dir},
+       {"kula localnet logs", "kula localnet logs --dir /tmp/net"},
+       logs},
+      {"localnet",
+       "reset",
+       "Stop the network and delete it",
+       {dir},
+       {"kula localnet reset", "kula localnet reset --yes --dir /tmp/net"},
+       reset},
+      {"localnet",
+       "advance",
+       "Move the virtual clock forward, so that windows pass",
+       {{"DURATION", "8d, 12h, 30m or 5s", true, false, false}, dir},
+       {"kula localnet advance 8d", "kula localnet advance 12h --dir /tmp/net"},
+       advance},
   };
 }
 

@@ -1,4 +1,5 @@
-// One command for every named query of the contracts, made from its schema: statements, payouts, access checks.
+// One command for every named query of the contracts, made from its schema: statements, payouts, access
+// checks.
 #include "cli/commands/all_commands.h"
 #include "cli/commands/answer_text.h"
 #include "cli/commands/schema_options.h"
@@ -22,7 +23,8 @@ std::vector<std::pair<std::string, std::string>> url_parameters(const JsonValue&
   return parameters;
 }
 
-Result<ExitCode> run_query(const contracts::QueryKind& kind, const Arguments& arguments, const Settings& settings) {
+Result<ExitCode> run_query(const contracts::QueryKind& kind, const Arguments& arguments,
+                           const Settings& settings) {
   const auto now = wall_clock_of_node(settings);
   if (!now) return fail(now.error());
   const auto fields = fields_from({settings, *now}, kind.describe(), arguments);

@@ -32,9 +32,11 @@ const JsonValue::Array& fields_of(const JsonValue& schema) {
 
 std::string sample(const JsonValue& field) {
   static const std::map<std::string_view, std::string_view> kSamples{
-      {"slug", "intro-to-rust"}, {"amount", "20.00"},     {"time", "+8d"},
-      {"address", "@ann"},       {"book", "@ann"},        {"hex32", "file:notes.pdf"},
-      {"bool", "true"},          {"string", "\"Intro to Rust\""}, {"points", "10"}};
+      {"slug", "intro-to-rust"}, {"amount", "20.00"},
+      {"time", "+8d"},           {"address", "@ann"},
+      {"book", "@ann"},          {"hex32", "file:notes.pdf"},
+      {"bool", "true"},          {"string", "\"Intro to Rust\""},
+      {"points", "10"}};
   const auto kind = field.string_at("kind");
   if (kind == "list") return sample(*field.find("element"));
   if (kind == "enum") return *field.find("names")->as_array()->front().as_string();
@@ -65,14 +67,15 @@ std::vector<Option> options_of(const JsonValue& schema) {
   const auto& fields = fields_of(schema);
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const bool is_list = fields[i].string_at("kind") == "list";
-    options.push_back({option_name(fields[i], i), field_hint(fields[i]), !is_optional(fields[i]) && !is_list, is_list,
-                       false});
+    options.push_back({option_name(fields[i], i), field_hint(fields[i]), !is_optional(fields[i]) && !is_list,
+                       is_list, false});
   }
   return options;
 }
 
-std::vector<std::string> examples_of(const std::string& noun, const std::string& verb, const JsonValue& schema,
-                                     const std::string& tail, const std::string& second_tail) {
+std::vector<std::string> examples_of(const std::string& noun, const std::string& verb,
+                                     const JsonValue& schema, const std::string& tail,
+                                     const std::string& second_tail) {
   std::string line = "kula " + noun + " " + verb;
   const auto& fields = fields_of(schema);
   for (std::size_t i = 0; i < fields.size(); ++i) {
@@ -82,7 +85,8 @@ std::vector<std::string> examples_of(const std::string& noun, const std::string&
   return {line + tail, line + second_tail};
 }
 
-Result<JsonValue> fields_from(const FieldContext& context, const JsonValue& schema, const Arguments& arguments) {
+Result<JsonValue> fields_from(const FieldContext& context, const JsonValue& schema,
+                              const Arguments& arguments) {
   JsonValue result{JsonValue::Object{}};
   const auto& fields = fields_of(schema);
   for (std::size_t i = 0; i < fields.size(); ++i) {

@@ -15,9 +15,15 @@ crypto::SecretKey DemoKeys::key(std::string_view label) const {
   return std::move(*secret);
 }
 
-types::Auth DemoKeys::auth(std::string_view label) const { return types::Auth::single(key(label).public_key()); }
+types::Auth DemoKeys::auth(std::string_view label) const {
+  return types::Auth::single(key(label).public_key());
+}
 
 types::Address DemoKeys::address(std::string_view label) const { return types::Address::of(auth(label)); }
+
+Hash DemoKeys::salt(std::string_view label) const {
+  return crypto::tagged_hash(crypto::kTagDemoKey, {seed_, as_bytes("salt/"), as_bytes(label)});
+}
 
 Result<DemoKeys> open_demo_keys(const KeyStore& keys, std::string_view passphrase) {
   const auto file = keys.find(kDemoSeedName);

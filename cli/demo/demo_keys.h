@@ -1,4 +1,5 @@
-// Every key of the demo follows from one secret seed: nothing but the seed has to be kept. For development networks only.
+// Every key of the demo follows from one secret seed: nothing but the seed has to be kept. For development
+// networks only.
 #pragma once
 
 #include <string_view>
@@ -20,11 +21,13 @@ class DemoKeys {
   DemoKeys& operator=(const DemoKeys&) = delete;
   ~DemoKeys();
 
-  // The secret of the label: tagged hash (kTagDemoKey) of seed and label. Labels are the accounts' handles.
+  // The secret of the label: tagged hash (kTagDemoKey) of seed and label. No label begins with "salt/".
   [[nodiscard]] crypto::SecretKey key(std::string_view label) const;
   // The account of this single key.
   [[nodiscard]] types::Auth auth(std::string_view label) const;
   [[nodiscard]] types::Address address(std::string_view label) const;
+  // A secret salt for what only a hash of goes on chain (C0.6).
+  [[nodiscard]] Hash salt(std::string_view label) const;
 
  private:
   Bytes seed_;

@@ -1,9 +1,8 @@
 #include "cli/localnet/localnet.h"
 
-#include <unistd.h>
-
 #include <cstdlib>
 #include <filesystem>
+#include <unistd.h>
 
 #include "cli/demo/demo_keys.h"
 #include "cli/key_store.h"
@@ -20,8 +19,8 @@ namespace {
 constexpr crypto::KeyboxParameters kDemoParameters{1u << 12, 8, 1};
 
 std::string config_text(const Network& network) {
-  return "# Written by kula localnet.\ndata_dir = \"" + network.node_dir() + "\"\n\n[http]\nlisten = \"127.0.0.1:" +
-         std::to_string(network.port) + "\"\n";
+  return "# Written by kula localnet.\ndata_dir = \"" + network.node_dir() +
+         "\"\n\n[http]\nlisten = \"127.0.0.1:" + std::to_string(network.port) + "\"\n";
 }
 
 Result<void> write_keys(const Network& network, const crypto::SecretKey& seed, const demo::DemoKeys& keys,
@@ -31,7 +30,8 @@ Result<void> write_keys(const Network& network, const crypto::SecretKey& seed, c
     return fail(added.error());
   }
   for (const auto& role : genesis::devnet_roles()) {
-    auto added = store.add(std::string(role.handle), keys.key(role.handle), std::nullopt, passphrase, kDemoParameters);
+    auto added =
+        store.add(std::string(role.handle), keys.key(role.handle), std::nullopt, passphrase, kDemoParameters);
     if (!added) return fail(added.error());
   }
   return {};
@@ -74,20 +74,25 @@ Result<void> create(const Network& network, const std::string& kulad) {
   const auto seed = new_key();
   const demo::DemoKeys keys(seed.reveal());
   const auto consensus_key = new_key();
-  const auto document = genesis::devnet_document(wall_clock(), {consensus_key.public_key()},
-                                                 [&](std::string_view label) { return keys.key(label).public_key(); });
-  if (auto written = write_text_file(network.passphrase_file(), passphrase + "\n", 0600); !written) return written;
+  const auto document =
+      genesis::devnet_document(wall_clock(), {consensus_key.public_key()},
+                               [&](std::string_view label) { return keys.key(label).public_key(); });
+  if (auto written = write_text_file(network.passphrase_file(), passphrase + "\n", 0600); !written)
+    return written;
   if (auto written = write_keys(network, seed, keys, passphrase); !written) return written;
   const auto node = network.node_dir();
-  if (auto written = write_text_file(node + "/genesis.json", genesis::genesis_json(document), 0644); !written) {
+  if (auto written = write_text_file(node + "/genesis.json", genesis::genesis_json(document), 0644);
+      !written) {
     return written;
   }
-  if (auto written = write_text_file(node + "/consensus.key", to_hex(consensus_key.reveal()) + "\n", 0600); !written) {
+  if (auto written = write_text_file(node + "/consensus.key", to_hex(consensus_key.reveal()) + "\n", 0600);
+      !written) {
     return written;
   }
   if (!run_to_end({kulad, "tool", "init", "--data-dir", node}, network.log_file())) {
-    return fail(Error{ExitCode::failed, "record_not_created", "the validator's signing record could not be created",
-                      log_tail(network.log_file()), "look into " + network.log_file()});
+    return fail(Error{ExitCode::failed, "record_not_created",
+                      "the validator's signing record could not be created", log_tail(network.log_file()),
+                      "look into " + network.log_file()});
   }
   // Last: a folder with a configuration is a whole network.
   return write_text_file(node + "/kulad.toml", config_text(network), 0644);
@@ -108,7 +113,8 @@ Result<std::string> find_kulad(const std::string& given) {
     at = end + 1;
   }
   return fail(Error{ExitCode::usage, "kulad_missing", "the program kulad was not found",
-                    "it is neither beside kula nor on PATH", "build it with `./dev build`, or give --kulad PATH"});
+                    "it is neither beside kula nor on PATH",
+                    "build it with `./dev build`, or give --kulad PATH"});
 }
 
 }  // namespace kula::cli::localnet

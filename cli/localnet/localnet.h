@@ -1,10 +1,9 @@
 // The folder and the processes of a local network (README.md).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <sys/types.h>
-
-#include <optional>
 
 #include "cli/error.h"
 #include "cli/settings.h"
@@ -12,7 +11,7 @@
 namespace kula::cli::localnet {
 
 struct Network {
-  std::string folder;   // absolute
+  std::string folder;  // absolute
   std::uint16_t port = 8700;
 
   [[nodiscard]] std::string node_dir() const { return folder + "/node-1"; }
@@ -27,7 +26,8 @@ struct Network {
 // The network in a folder, created or not; its port is read from kulad.toml when there is one.
 [[nodiscard]] Network find_network(const std::string& folder);
 [[nodiscard]] bool exists(const Network& network);
-// Genesis, keys and configuration. REQUIRES that it does not exist. `kulad` is the program that opens the signing record.
+// Genesis, keys and configuration. REQUIRES that it does not exist. `kulad` is the program that opens the
+// signing record.
 [[nodiscard]] Result<void> create(const Network& network, const std::string& kulad);
 
 // The running node's process; nothing when it is stopped.

@@ -1,7 +1,6 @@
+#include <filesystem>
 #include <poll.h>
 #include <signal.h>
-
-#include <filesystem>
 
 #include "cli/key_store.h"
 #include "cli/localnet/localnet.h"
@@ -34,11 +33,14 @@ std::optional<pid_t> running(const Network& network) {
 }
 
 Result<void> start(const Network& network, const std::string& kulad) {
-  const auto process = run_in_background({kulad, "--config", network.node_dir() + "/kulad.toml"}, network.log_file());
+  const auto process =
+      run_in_background({kulad, "--config", network.node_dir() + "/kulad.toml"}, network.log_file());
   if (!process) {
-    return fail(Error{ExitCode::failed, "not_started", "kulad could not be started", "fork failed", "try again"});
+    return fail(
+        Error{ExitCode::failed, "not_started", "kulad could not be started", "fork failed", "try again"});
   }
-  if (auto written = write_text_file(pid_file(network), std::to_string(*process) + "\n", 0644); !written) return written;
+  if (auto written = write_text_file(pid_file(network), std::to_string(*process) + "\n", 0644); !written)
+    return written;
   const auto deadline = wall_clock().value + kStartTimeoutMs;
   while (wall_clock().value < deadline) {
     auto node = NodeClient::open(network.url());

@@ -62,7 +62,8 @@ std::string log_tail(const std::string& log) {
   const auto end = text->find_last_not_of('\n');
   if (end == std::string::npos) return "the log is empty";
   const auto begin = text->rfind('\n', end);
-  return text->substr(begin == std::string::npos ? 0 : begin + 1, end - (begin == std::string::npos ? 0 : begin + 1) + 1);
+  return text->substr(begin == std::string::npos ? 0 : begin + 1,
+                      end - (begin == std::string::npos ? 0 : begin + 1) + 1);
 }
 
 }  // namespace kula::cli::localnet

@@ -15,7 +15,8 @@ struct AccountShow {
   void serialize(Archive& archive) {
     archive(codec::field("account", account), codec::field("handle", handle));
   }
-  [[nodiscard]] Expected<codec::JsonValue, execution::QueryError> run(const execution::QueryContext& context) const;
+  [[nodiscard]] Expected<codec::JsonValue, execution::QueryError> run(
+      const execution::QueryContext& context) const;
 };
 
 }  // namespace kula::contracts::accounts

@@ -21,7 +21,7 @@ struct Account {
   std::optional<types::Address> controller;  // the organisation that controls it (C0.11)
   types::Address opened_by;
   TimeMs opened_at;
-  TimeMs suspended_until;                    // in force while block time is below it (C1.3)
+  TimeMs suspended_until;  // in force while block time is below it (C1.3)
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("handle", handle), codec::field("kind", kind), codec::field("auth", auth),

@@ -5,19 +5,24 @@
 
 namespace kula::contracts::accounts {
 
-inline constexpr Code kBadAuth{0x0101, "bad_auth",
-                               "Use 1 to 16 distinct valid keys in ascending order and a threshold not above them."};
-inline constexpr Code kAccountExists{0x0102, "account_exists", "An account was already opened with these keys."};
-inline constexpr Code kHandleTaken{0x0103, "handle_taken", "Another account has this handle; choose another."};
-inline constexpr Code kNoController{0x0104, "bad_controller",
-                                    "A controller must be an open organisation; only people and services have one."};
-inline constexpr Code kNodeExists{0x0105, "node_exists",
-                                  "A node with this name or key is registered; choose another or retire that one."};
+inline constexpr Code kBadAuth{
+    0x0101, "bad_auth", "Use 1 to 16 distinct valid keys in ascending order and a threshold not above them."};
+inline constexpr Code kAccountExists{0x0102, "account_exists",
+                                     "An account was already opened with these keys."};
+inline constexpr Code kHandleTaken{0x0103, "handle_taken",
+                                   "Another account has this handle; choose another."};
+inline constexpr Code kNoController{
+    0x0104, "bad_controller",
+    "A controller must be an open organisation; only people and services have one."};
+inline constexpr Code kNodeExists{
+    0x0105, "node_exists", "A node with this name or key is registered; choose another or retire that one."};
 inline constexpr Code kNodeNotFound{0x0106, "node_not_found", "There is no active node with this name."};
-inline constexpr Code kBadPossession{0x0107, "bad_possession",
-                                     "The node's keys did not sign this registration; make it again with `kula node register`."};
-inline constexpr Code kBadEndpoint{0x0108, "bad_endpoint", "Use host:port of at most 255 printable characters."};
-inline constexpr Code kRegistrarLimit{0x0109, "registrar_limit",
-                                      "This registrar opened its number of accounts; wait for the next period."};
+inline constexpr Code kBadPossession{
+    0x0107, "bad_possession",
+    "The node's keys did not sign this registration; make it again with `kula node register`."};
+inline constexpr Code kBadEndpoint{0x0108, "bad_endpoint",
+                                   "Use host:port of at most 255 printable characters."};
+inline constexpr Code kRegistrarLimit{
+    0x0109, "registrar_limit", "This registrar opened its number of accounts; wait for the next period."};
 
 }  // namespace kula::contracts::accounts

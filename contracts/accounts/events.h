@@ -13,7 +13,8 @@ struct AccountOpened {
   types::Address registrar;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(codec::field("account", account), codec::field("handle", handle), codec::field("registrar", registrar));
+    archive(codec::field("account", account), codec::field("handle", handle),
+            codec::field("registrar", registrar));
   }
 };
 

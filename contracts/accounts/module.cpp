@@ -12,17 +12,18 @@
 namespace kula::contracts::accounts {
 
 Module accounts_module() {
-  return {"accounts",
-          {make_action<Open>(), make_action<Rotate>(), make_action<RegisterNode>(), make_action<RetireNode>()},
-          {make_event<AccountOpened>(), make_event<AccountRotated>(), make_event<NodeRegistered>(),
-           make_event<NodeRetired>()},
-          {},
-          {make_table<kAccounts>(), make_table<kNonces>(), make_table<kHandles>(), make_table<kRoles>(),
-           make_table<kKeyHolders>(), make_table<kValidatorSet>(), make_table<kOpenings>(), make_table<kNodes>(),
-           make_table<kNodeKeys>()},
-          {&kBadAuth, &kAccountExists, &kHandleTaken, &kNoController, &kNodeExists, &kNodeNotFound, &kBadPossession,
-           &kBadEndpoint, &kRegistrarLimit},
-          {make_query<AccountShow>()}};
+  return {
+      "accounts",
+      {make_action<Open>(), make_action<Rotate>(), make_action<RegisterNode>(), make_action<RetireNode>()},
+      {make_event<AccountOpened>(), make_event<AccountRotated>(), make_event<NodeRegistered>(),
+       make_event<NodeRetired>()},
+      {},
+      {make_table<kAccounts>(), make_table<kNonces>(), make_table<kHandles>(), make_table<kRoles>(),
+       make_table<kKeyHolders>(), make_table<kValidatorSet>(), make_table<kOpenings>(), make_table<kNodes>(),
+       make_table<kNodeKeys>()},
+      {&kBadAuth, &kAccountExists, &kHandleTaken, &kNoController, &kNodeExists, &kNodeNotFound,
+       &kBadPossession, &kBadEndpoint, &kRegistrarLimit},
+      {make_query<AccountShow>()}};
 }
 
 }  // namespace kula::contracts::accounts

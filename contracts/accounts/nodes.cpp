@@ -24,8 +24,8 @@ bool is_endpoint(std::string_view text) {
 
 Hash possession_message(const types::ChainId& chain, const types::Address& operator_account, const Slug& name,
                         const Hash& tls_key) {
-  return crypto::tagged_hash(crypto::kTagNodePossession, {chain.view(), operator_account.raw.view(), tls_key.view(),
-                                                          as_bytes(name.value)});
+  return crypto::tagged_hash(crypto::kTagNodePossession, {chain.view(), operator_account.raw.view(),
+                                                          tls_key.view(), as_bytes(name.value)});
 }
 
 Outcome RegisterNode::validate() const {
@@ -35,7 +35,8 @@ Outcome RegisterNode::validate() const {
 }
 
 Outcome RegisterNode::apply(ActionContext& context) const {
-  if (kNodes.contains(context.state, name) || kNodeKeys.contains(context.state, tls_key)) return reject(kNodeExists);
+  if (kNodes.contains(context.state, name) || kNodeKeys.contains(context.state, tls_key))
+    return reject(kNodeExists);
   if (consensus_key) {
     const auto message = possession_message(context.block.chain_id, context.sender, name, tls_key);
     if (!crypto::verify(*consensus_key, message, *possession)) return reject(kBadPossession);

@@ -25,8 +25,8 @@ struct NodeRecord {
 [[nodiscard]] Hash possession_message(const types::ChainId& chain, const types::Address& operator_account,
                                       const Slug& name, const Hash& tls_key);
 
-// By any member, who becomes its operator. The TLS key proves itself in every handshake; a consensus key proves itself
-// here, by `possession`. Rejects: bad_endpoint, bad_possession, node_exists.
+// By any member, who becomes its operator. The TLS key proves itself in every handshake; a consensus key
+// proves itself here, by `possession`. Rejects: bad_endpoint, bad_possession, node_exists.
 struct RegisterNode {
   static constexpr std::uint16_t kNumber = 0x0105;
   static constexpr std::string_view kName = "node.register";

@@ -19,8 +19,8 @@ Outcome count_opening(ActionContext& context) {
 Outcome check_controller(const ActionContext& context, const Open& open) {
   if (!open.controller) return {};
   const auto controller = find(context.state, *open.controller);
-  const bool sound = open.kind != AccountKind::organisation && controller &&
-                     controller->kind == AccountKind::organisation;
+  const bool sound =
+      open.kind != AccountKind::organisation && controller && controller->kind == AccountKind::organisation;
   if (!sound) return reject(kNoController);
   return {};
 }
@@ -38,7 +38,8 @@ Outcome Open::apply(ActionContext& context) const {
   if (is_open(context.state, address)) return reject(kAccountExists);
   if (kHandles.contains(context.state, handle)) return reject(kHandleTaken);
   if (auto sound = check_controller(context, *this); !sound) return sound;
-  write_account(context.state, address, {handle, kind, auth, controller, context.sender, context.now, TimeMs{}});
+  write_account(context.state, address,
+                {handle, kind, auth, controller, context.sender, context.now, TimeMs{}});
   emit(context, AccountOpened{address, handle, context.sender});
   return {};
 }

@@ -6,8 +6,8 @@
 
 namespace kula::contracts::accounts {
 
-// By a registrar, for somebody else. The address is that of `auth`. Rejects: bad_auth, not_allowed, registrar_limit,
-// account_exists, handle_taken, bad_controller.
+// By a registrar, for somebody else. The address is that of `auth`. Rejects: bad_auth, not_allowed,
+// registrar_limit, account_exists, handle_taken, bad_controller.
 struct Open {
   static constexpr std::uint16_t kNumber = 0x0101;
   static constexpr std::string_view kName = "account.open";

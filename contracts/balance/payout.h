@@ -37,8 +37,8 @@ struct UpstreamShare {
   }
 };
 
-// `whole` by shares (C0.3): each part floored, the remainder to the first. One part for each author, in order. REQUIRES
-// author bps summing to kAllBps.
+// `whole` by shares (C0.3): each part floored, the remainder to the first. One part for each author, in
+// order. REQUIRES author bps summing to kAllBps.
 [[nodiscard]] std::vector<Amount> split_by_shares(Amount whole, const std::vector<AuthorShare>& authors);
 
 struct SplitPart {
@@ -46,13 +46,14 @@ struct SplitPart {
   Amount amount;
   PostingReason reason = PostingReason::payout_author;
 };
-// Parts in order of C7.2, zero parts left out, summing to `price` exactly. REQUIRES author bps summing to kAllBps.
+// Parts in order of C7.2, zero parts left out, summing to `price` exactly. REQUIRES author bps summing to
+// kAllBps.
 [[nodiscard]] std::vector<SplitPart> split_sale(Amount price, const Shares& shares, const Book& charity,
                                                 const std::vector<UpstreamShare>& upstream,
                                                 const std::vector<AuthorShare>& authors);
 
-// The book of the default fund, or pool/charity while it is unset, frozen or closed. The charity module tells which by
-// set_default_fund.
+// The book of the default fund, or pool/charity while it is unset, frozen or closed. The charity module tells
+// which by set_default_fund.
 [[nodiscard]] Book charity_book(const state::StateView& state);
 void set_default_fund(state::Overlay& state, const std::optional<Slug>& fund);
 

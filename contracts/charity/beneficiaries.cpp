@@ -10,7 +10,8 @@
 namespace kula::contracts::charity {
 
 Outcome AttestOrganisation::apply(ActionContext& context) const {
-  if (auto allowed = accounts::require_role(context.state, context.sender, accounts::Role::reviewer); !allowed) {
+  if (auto allowed = accounts::require_role(context.state, context.sender, accounts::Role::reviewer);
+      !allowed) {
     return allowed;
   }
   const auto subject = accounts::find(context.state, account);

@@ -27,7 +27,8 @@ struct AttestOrganisation {
 struct RegisterBeneficiary {
   static constexpr std::uint16_t kNumber = 0x0807;
   static constexpr std::string_view kName = "beneficiary.register";
-  static constexpr std::string_view kSummary = "Register a beneficiary by a salted commitment (organisations)";
+  static constexpr std::string_view kSummary =
+      "Register a beneficiary by a salted commitment (organisations)";
   static constexpr ActionTraits kTraits{};
   BeneficiaryKind kind = BeneficiaryKind::student;
   Hash commitment;

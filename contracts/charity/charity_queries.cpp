@@ -14,7 +14,8 @@ Expected<codec::JsonValue, QueryError> FundShow::run(const execution::QueryConte
   codec::JsonValue json;
   json.set("slug", codec::to_json(fund)).set("fund", codec::to_json(*found));
   json.set("book", codec::to_json(kBooks.get_or_default(context.state, Book::fund(fund))));
-  json.set("committed_book", codec::to_json(kBooks.get_or_default(context.state, Book::fund_committed(fund))));
+  json.set("committed_book",
+           codec::to_json(kBooks.get_or_default(context.state, Book::fund_committed(fund))));
   return json;
 }
 
@@ -22,7 +23,9 @@ Expected<codec::JsonValue, QueryError> GrantShow::run(const execution::QueryCont
   const auto found = kGrants.get(context.state, fund, grant);
   if (!found) return fail(QueryError{QueryError::Kind::not_found, "there is no such grant"});
   codec::JsonValue json;
-  json.set("fund", codec::to_json(fund)).set("number", codec::to_json(grant)).set("grant", codec::to_json(*found));
+  json.set("fund", codec::to_json(fund))
+      .set("number", codec::to_json(grant))
+      .set("grant", codec::to_json(*found));
   return json;
 }
 

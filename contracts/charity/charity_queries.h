@@ -6,8 +6,8 @@
 
 namespace kula::contracts::charity {
 
-// Answer: {fund, balance, committed, book: {count, hash}, committed_book: {count, hash}}: the counts and hashes make a
-// list of the books' postings provably complete (C8.6).
+// Answer: {fund, balance, committed, book: {count, hash}, committed_book: {count, hash}}: the counts and
+// hashes make a list of the books' postings provably complete (C8.6).
 struct FundShow {
   static constexpr std::string_view kName = "fund.show";
   static constexpr std::string_view kSummary = "A fund, its books and what became of its credits";
@@ -16,7 +16,8 @@ struct FundShow {
   void serialize(Archive& archive) {
     archive(codec::field("fund", fund));
   }
-  [[nodiscard]] Expected<codec::JsonValue, execution::QueryError> run(const execution::QueryContext& context) const;
+  [[nodiscard]] Expected<codec::JsonValue, execution::QueryError> run(
+      const execution::QueryContext& context) const;
 };
 
 struct GrantShow {
@@ -28,7 +29,8 @@ struct GrantShow {
   void serialize(Archive& archive) {
     archive(codec::field("fund", fund), codec::field("grant", grant));
   }
-  [[nodiscard]] Expected<codec::JsonValue, execution::QueryError> run(const execution::QueryContext& context) const;
+  [[nodiscard]] Expected<codec::JsonValue, execution::QueryError> run(
+      const execution::QueryContext& context) const;
 };
 
 }  // namespace kula::contracts::charity

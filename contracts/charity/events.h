@@ -24,7 +24,8 @@ struct ManagersChanged {
   std::uint8_t threshold = 2;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(codec::field("fund", fund), codec::field("managers", managers), codec::field("threshold", threshold));
+    archive(codec::field("fund", fund), codec::field("managers", managers),
+            codec::field("threshold", threshold));
   }
 };
 
@@ -49,7 +50,8 @@ struct BeneficiaryRegistered {
   BeneficiaryKind kind = BeneficiaryKind::student;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(codec::field("organisation", organisation), codec::field("number", number), codec::field("kind", kind));
+    archive(codec::field("organisation", organisation), codec::field("number", number),
+            codec::field("kind", kind));
   }
 };
 

@@ -44,7 +44,8 @@ Outcome CreateFund::apply(ActionContext& context) const {
 }
 
 Outcome ReviewFund::apply(ActionContext& context) const {
-  if (auto allowed = accounts::require_role(context.state, context.sender, accounts::Role::reviewer); !allowed) {
+  if (auto allowed = accounts::require_role(context.state, context.sender, accounts::Role::reviewer);
+      !allowed) {
     return allowed;
   }
   auto fund = kFunds.get(context.state, slug);

@@ -38,14 +38,15 @@ struct ReviewFund {
   Hash reason_hash;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(codec::field("slug", slug), codec::field("approve", approve), codec::field("reason_hash", reason_hash));
+    archive(codec::field("slug", slug), codec::field("approve", approve),
+            codec::field("reason_hash", reason_hash));
   }
   [[nodiscard]] Outcome validate() const { return {}; }
   [[nodiscard]] Outcome apply(ActionContext& context) const;
 };
 
-// By m of the managers, each naming the same new list. Rejects: bad_managers, fund_not_found, fund_not_active,
-// not_manager, account_not_found, already_approved.
+// By m of the managers, each naming the same new list. Rejects: bad_managers, fund_not_found,
+// fund_not_active, not_manager, account_not_found, already_approved.
 struct ChangeManagers {
   static constexpr std::uint16_t kNumber = 0x0803;
   static constexpr std::string_view kName = "fund.change_managers";
@@ -56,7 +57,8 @@ struct ChangeManagers {
   std::uint8_t threshold = 2;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(codec::field("slug", slug), codec::field("managers", managers), codec::field("threshold", threshold));
+    archive(codec::field("slug", slug), codec::field("managers", managers),
+            codec::field("threshold", threshold));
   }
   [[nodiscard]] Outcome validate() const;
   [[nodiscard]] Outcome apply(ActionContext& context) const;

@@ -31,7 +31,8 @@ Expected<Fund, Rejection> find_managed(const state::StateView& state, const Slug
 }
 
 bool managers_are_sound(const std::vector<types::Address>& managers, std::uint8_t threshold) {
-  const bool distinct = std::adjacent_find(managers.begin(), managers.end(), std::greater_equal<>()) == managers.end();
+  const bool distinct =
+      std::adjacent_find(managers.begin(), managers.end(), std::greater_equal<>()) == managers.end();
   return managers.size() >= kMinManagers && managers.size() <= kMaxManagers && distinct && threshold >= 2 &&
          threshold < managers.size();
 }
@@ -40,7 +41,8 @@ Expected<bool, Rejection> decide(Context& context, const Slug& slug, const Fund&
                                  const types::Address& manager) {
   auto decision = kDecisions.get_or_default(context.state, slug, subject);
   auto& approvals = decision.approvals;
-  if (std::find(approvals.begin(), approvals.end(), manager) != approvals.end()) return reject(kAlreadyApproved);
+  if (std::find(approvals.begin(), approvals.end(), manager) != approvals.end())
+    return reject(kAlreadyApproved);
   approvals.push_back(manager);
   const auto agreeing = std::count_if(approvals.begin(), approvals.end(),
                                       [&](const types::Address& who) { return is_manager(fund, who); });

@@ -15,8 +15,8 @@ namespace kula::contracts::charity {
 // Fields alone: 3..16 managers ascending and distinct, 2 <= threshold < managers (C8.1).
 [[nodiscard]] bool managers_are_sound(const std::vector<types::Address>& managers, std::uint8_t threshold);
 
-// Adds a manager's voice to a decision named by `subject`; true when m of the managers of now agree, and the decision is
-// then spent. Rejects: already_approved.
+// Adds a manager's voice to a decision named by `subject`; true when m of the managers of now agree, and the
+// decision is then spent. Rejects: already_approved.
 [[nodiscard]] Expected<bool, Rejection> decide(Context& context, const Slug& slug, const Fund& fund,
                                                const Hash& subject, const types::Address& manager);
 

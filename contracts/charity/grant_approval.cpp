@@ -26,8 +26,8 @@ Outcome commit_grant(Context& context, const Slug& slug, std::uint64_t number, c
   if (!granted) return reject(kAmountOverflow);
   fund.granted = *granted;
   kFunds.put(context.state, slug, fund);
-  return post(context, Book::fund(slug), Book::fund_committed(slug), grant.amount, PostingReason::grant_commit,
-              reference_of(slug, number));
+  return post(context, Book::fund(slug), Book::fund_committed(slug), grant.amount,
+              PostingReason::grant_commit, reference_of(slug, number));
 }
 
 }  // namespace
@@ -77,7 +77,8 @@ Outcome ApproveGrant::apply(ActionContext& context) const {
   if (!owner) return fail(owner.error());
   auto found = find_grant(context.state, fund, grant);
   if (!found) return fail(found.error());
-  if (found->state != GrantState::proposed || context.now >= found->deadline) return reject(kGrantNotProposed);
+  if (found->state != GrantState::proposed || context.now >= found->deadline)
+    return reject(kGrantNotProposed);
   if (context.sender == found->proposer) return reject(kTied);
   const auto attestation = kAttestations.get_or_default(context.state, found->organisation);
   for (const auto& subject : {found->organisation, attestation.reviewer}) {

@@ -6,8 +6,8 @@
 
 namespace kula::contracts::charity {
 
-// By a manager, for an attested organisation. An amount of 0 is a grant in kind. Rejects: bad_milestones, fund_not_found,
-// fund_not_active, not_manager, bad_deadline, not_attested, beneficiary_not_found.
+// By a manager, for an attested organisation. An amount of 0 is a grant in kind. Rejects: bad_milestones,
+// fund_not_found, fund_not_active, not_manager, bad_deadline, not_attested, beneficiary_not_found.
 struct ProposeGrant {
   static constexpr std::uint16_t kNumber = 0x0808;
   static constexpr std::string_view kName = "grant.propose";
@@ -32,9 +32,9 @@ struct ProposeGrant {
   [[nodiscard]] Outcome apply(ActionContext& context) const;
 };
 
-// By m managers, none of them the proposer or tied to the organisation or its attesting reviewer. The last approval
-// commits the amount. Rejects: fund_not_found, fund_not_active, not_manager, grant_not_found, grant_not_proposed,
-// conflict_of_interest, already_approved, organisation_cap, insufficient_funds.
+// By m managers, none of them the proposer or tied to the organisation or its attesting reviewer. The last
+// approval commits the amount. Rejects: fund_not_found, fund_not_active, not_manager, grant_not_found,
+// grant_not_proposed, conflict_of_interest, already_approved, organisation_cap, insufficient_funds.
 struct ApproveGrant {
   static constexpr std::uint16_t kNumber = 0x0809;
   static constexpr std::string_view kName = "grant.approve";

@@ -17,7 +17,8 @@ Outcome Disburse::apply(ActionContext& context) const {
   if (milestone != found->milestones_paid + 1 || milestone > found->milestones.size()) {
     return reject(kMilestoneOrder);
   }
-  if (found->report != ReportState::none && found->report != ReportState::accepted) return reject(kReportMissing);
+  if (found->report != ReportState::none && found->report != ReportState::accepted)
+    return reject(kReportMissing);
   const Amount amount = found->milestones[milestone - 1];
   found->milestones_paid = milestone;
   found->disbursed = Amount{found->disbursed.value + amount.value};
@@ -45,8 +46,10 @@ Outcome AcceptReport::apply(ActionContext& context) const {
   if (!owner) return fail(owner.error());
   auto found = find_grant(context.state, fund, grant);
   if (!found) return fail(found.error());
-  if (found->report != ReportState::filed || found->report_hash != evidence_hash) return reject(kReportNotDue);
-  if (auto untied = ties::require_untied(context, context.sender, found->organisation); !untied) return untied;
+  if (found->report != ReportState::filed || found->report_hash != evidence_hash)
+    return reject(kReportNotDue);
+  if (auto untied = ties::require_untied(context, context.sender, found->organisation); !untied)
+    return untied;
   found->report = ReportState::accepted;
   write_grant(context, fund, grant, *found);
   return {};

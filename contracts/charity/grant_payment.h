@@ -6,8 +6,8 @@
 
 namespace kula::contracts::charity {
 
-// By a manager: pays the next milestone to the organisation. Rejects: fund_not_found, fund_not_active, not_manager,
-// grant_not_found, grant_not_approved, milestone_order, report_missing.
+// By a manager: pays the next milestone to the organisation. Rejects: fund_not_found, fund_not_active,
+// not_manager, grant_not_found, grant_not_approved, milestone_order, report_missing.
 struct Disburse {
   static constexpr std::uint16_t kNumber = 0x080a;
   static constexpr std::string_view kName = "grant.disburse";
@@ -24,8 +24,8 @@ struct Disburse {
   [[nodiscard]] Outcome apply(ActionContext& context) const;
 };
 
-// By the organisation, on the last milestone paid; it may be filed again until it is accepted, also after the grant
-// ended. Rejects: grant_not_found, not_allowed, report_not_due.
+// By the organisation, on the last milestone paid; it may be filed again until it is accepted, also after the
+// grant ended. Rejects: grant_not_found, not_allowed, report_not_due.
 struct Report {
   static constexpr std::uint16_t kNumber = 0x080b;
   static constexpr std::string_view kName = "grant.report";
@@ -36,14 +36,15 @@ struct Report {
   Hash evidence_hash;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(codec::field("fund", fund), codec::field("grant", grant), codec::field("evidence_hash", evidence_hash));
+    archive(codec::field("fund", fund), codec::field("grant", grant),
+            codec::field("evidence_hash", evidence_hash));
   }
   [[nodiscard]] Outcome validate() const { return {}; }
   [[nodiscard]] Outcome apply(ActionContext& context) const;
 };
 
-// By a manager untied to the organisation. `evidence_hash` names the report that was read. Rejects: fund_not_found,
-// fund_not_active, not_manager, grant_not_found, report_not_due, conflict_of_interest.
+// By a manager untied to the organisation. `evidence_hash` names the report that was read. Rejects:
+// fund_not_found, fund_not_active, not_manager, grant_not_found, report_not_due, conflict_of_interest.
 struct AcceptReport {
   static constexpr std::uint16_t kNumber = 0x080c;
   static constexpr std::string_view kName = "grant.accept_report";
@@ -54,14 +55,15 @@ struct AcceptReport {
   Hash evidence_hash;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(codec::field("fund", fund), codec::field("grant", grant), codec::field("evidence_hash", evidence_hash));
+    archive(codec::field("fund", fund), codec::field("grant", grant),
+            codec::field("evidence_hash", evidence_hash));
   }
   [[nodiscard]] Outcome validate() const { return {}; }
   [[nodiscard]] Outcome apply(ActionContext& context) const;
 };
 
-// By a manager: the rest returns to the fund; a proposal is withdrawn. Rejects: fund_not_found, fund_not_active,
-// not_manager, grant_not_found, grant_not_approved.
+// By a manager: the rest returns to the fund; a proposal is withdrawn. Rejects: fund_not_found,
+// fund_not_active, not_manager, grant_not_found, grant_not_approved.
 struct CloseGrant {
   static constexpr std::uint16_t kNumber = 0x080d;
   static constexpr std::string_view kName = "grant.close";

@@ -18,16 +18,17 @@ Module charity_module() {
           {make_action<CreateFund>(), make_action<ReviewFund>(), make_action<ChangeManagers>(),
            make_action<CloseFund>(), make_action<Donate>(), make_action<AttestOrganisation>(),
            make_action<RegisterBeneficiary>(), make_action<ProposeGrant>(), make_action<ApproveGrant>(),
-           make_action<Disburse>(), make_action<Report>(), make_action<AcceptReport>(), make_action<CloseGrant>()},
+           make_action<Disburse>(), make_action<Report>(), make_action<AcceptReport>(),
+           make_action<CloseGrant>()},
           {make_event<FundChanged>(), make_event<ManagersChanged>(), make_event<OrganisationAttested>(),
            make_event<BeneficiaryRegistered>(), make_event<GrantChanged>()},
           {make_job<LapseFund>(), make_job<ExpireGrant>()},
-          {make_table<kFunds>(), make_table<kDecisions>(), make_table<kAttestations>(), make_table<kBeneficiaries>(),
-           make_table<kGrants>(), make_table<kGrantedInPeriod>()},
+          {make_table<kFunds>(), make_table<kDecisions>(), make_table<kAttestations>(),
+           make_table<kBeneficiaries>(), make_table<kGrants>(), make_table<kGrantedInPeriod>()},
           {&kFundNotFound, &kFundNotActive, &kBadManagers, &kNotManager, &kAlreadyApproved, &kFundBusy,
-           &kNotOrganisation, &kAlreadyAttested, &kNotAttested, &kBeneficiaryNotFound, &kBadMilestones, &kBadDeadline,
-           &kGrantNotFound, &kGrantNotProposed, &kGrantNotApproved, &kMilestoneOrder, &kReportMissing, &kReportNotDue,
-           &kOrganisationCap},
+           &kNotOrganisation, &kAlreadyAttested, &kNotAttested, &kBeneficiaryNotFound, &kBadMilestones,
+           &kBadDeadline, &kGrantNotFound, &kGrantNotProposed, &kGrantNotApproved, &kMilestoneOrder,
+           &kReportMissing, &kReportNotDue, &kOrganisationCap},
           {make_query<FundShow>(), make_query<GrantShow>()}};
 }
 

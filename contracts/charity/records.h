@@ -22,23 +22,25 @@ struct Fund {
   std::uint8_t threshold = 2;            // m of them decide
   FundState state = FundState::proposed;
   types::Address created_by;
-  JobKey lapse;                          // frees the name of an unreviewed fund; in the queue while proposed
-  Amount donated;                        // all donations ever
-  Amount granted;                        // all commitments ever, less what returned
-  Amount disbursed;                      // all disbursements ever
-  std::uint64_t grants = 0;              // number of grants: they are 1 .. grants
-  std::uint64_t open_grants = 0;         // proposed or approved
+  JobKey lapse;                   // frees the name of an unreviewed fund; in the queue while proposed
+  Amount donated;                 // all donations ever
+  Amount granted;                 // all commitments ever, less what returned
+  Amount disbursed;               // all disbursements ever
+  std::uint64_t grants = 0;       // number of grants: they are 1 .. grants
+  std::uint64_t open_grants = 0;  // proposed or approved
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("purpose_hash", purpose_hash), codec::field("managers", managers),
             codec::field("threshold", threshold), codec::field("state", state),
-            codec::field("created_by", created_by), codec::field("lapse", lapse), codec::field("donated", donated),
-            codec::field("granted", granted), codec::field("disbursed", disbursed), codec::field("grants", grants),
+            codec::field("created_by", created_by), codec::field("lapse", lapse),
+            codec::field("donated", donated), codec::field("granted", granted),
+            codec::field("disbursed", disbursed), codec::field("grants", grants),
             codec::field("open_grants", open_grants));
   }
 };
 
-// A decision that m managers make by naming the same thing: who approved so far. Judged by the managers of the moment.
+// A decision that m managers make by naming the same thing: who approved so far. Judged by the managers of
+// the moment.
 struct Decision {
   std::vector<types::Address> approvals;
   template <class Archive>
@@ -88,8 +90,8 @@ struct Grant {
   types::Address organisation;               // the payee, attested
   std::optional<std::uint32_t> beneficiary;  // of that organisation; nothing: the organisation itself
   Amount amount;
-  std::vector<Amount> milestones;            // summing to amount, paid in order
-  TimeMs deadline;                           // from then on the rest returns
+  std::vector<Amount> milestones;  // summing to amount, paid in order
+  TimeMs deadline;                 // from then on the rest returns
   Hash purpose_hash;
   Slug programme;
   types::Address proposer;
@@ -98,8 +100,8 @@ struct Grant {
   std::uint32_t milestones_paid = 0;
   Amount disbursed;
   ReportState report = ReportState::none;
-  Hash report_hash;                          // evidence of the last report
-  JobKey expiry;                             // in the queue while proposed or approved
+  Hash report_hash;  // evidence of the last report
+  JobKey expiry;     // in the queue while proposed or approved
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("organisation", organisation), codec::field("beneficiary", beneficiary),

@@ -33,7 +33,8 @@ Outcome Issue::validate() const {
 }
 
 Outcome Issue::apply(ActionContext& context) const {
-  if (auto allowed = accounts::require_role(context.state, context.sender, accounts::Role::issuer); !allowed) {
+  if (auto allowed = accounts::require_role(context.state, context.sender, accounts::Role::issuer);
+      !allowed) {
     return allowed;
   }
   if (auto open = accounts::require_open(context.state, to); !open) return open;
@@ -54,7 +55,8 @@ Outcome Issue::apply(ActionContext& context) const {
 }
 
 Outcome ConfirmIssue::apply(ActionContext& context) const {
-  if (auto allowed = accounts::require_role(context.state, context.sender, accounts::Role::issuer); !allowed) {
+  if (auto allowed = accounts::require_role(context.state, context.sender, accounts::Role::issuer);
+      !allowed) {
     return allowed;
   }
   auto record = kIssues.get(context.state, receipt_id);

@@ -8,9 +8,9 @@
 
 namespace kula::contracts::credits {
 
-// By an issuer, not to an account tied to him. Up to the policy's threshold it posts external -> account; above it opens
-// a pending issue. Rejects: zero_amount, not_allowed, account_not_found, conflict_of_interest, receipt_used,
-// issuer_ceiling.
+// By an issuer, not to an account tied to him. Up to the policy's threshold it posts external -> account;
+// above it opens a pending issue. Rejects: zero_amount, not_allowed, account_not_found, conflict_of_interest,
+// receipt_used, issuer_ceiling.
 struct Issue {
   static constexpr std::uint16_t kNumber = 0x0201;
   static constexpr std::string_view kName = "credits.issue";

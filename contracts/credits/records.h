@@ -1,17 +1,19 @@
 // Records of the credits module.
 #pragma once
 
+#include "contracts/kernel/due_queue.h"
 #include "ledger/base/money.h"
 #include "ledger/base/time.h"
 #include "ledger/codec/field.h"
 #include "ledger/types/address.h"
-#include "contracts/kernel/due_queue.h"
 
 namespace kula::contracts::credits {
 
 // A receipt of the outside world: used once over all issuers.
 enum class ReceiptState : std::uint8_t { pending, issued };
-[[nodiscard]] constexpr std::array<std::string_view, 2> enum_names(ReceiptState) { return {"pending", "issued"}; }
+[[nodiscard]] constexpr std::array<std::string_view, 2> enum_names(ReceiptState) {
+  return {"pending", "issued"};
+}
 
 struct IssueRecord {
   ReceiptState state = ReceiptState::pending;
@@ -34,7 +36,7 @@ enum class RedemptionState : std::uint8_t { open, settled, rejected, cancelled, 
 struct Redemption {
   types::Address owner;
   Amount amount;
-  Hash payout_reference;      // hash of where to pay, known to owner and issuer only
+  Hash payout_reference;  // hash of where to pay, known to owner and issuer only
   RedemptionState state = RedemptionState::open;
   Hash settlement_reference;  // zero until settled
   JobKey expiry;

@@ -37,7 +37,8 @@ Outcome close(Context& context, std::uint64_t number, Redemption redemption, Red
 
 // What an issuer needs to decide about somebody's redemption.
 Expected<Redemption, Rejection> find_for_issuer(const ActionContext& context, std::uint64_t number) {
-  if (auto allowed = accounts::require_role(context.state, context.sender, accounts::Role::issuer); !allowed) {
+  if (auto allowed = accounts::require_role(context.state, context.sender, accounts::Role::issuer);
+      !allowed) {
     return fail(allowed.error());
   }
   auto redemption = find_open(context, number);
@@ -59,10 +60,11 @@ Outcome Redeem::apply(ActionContext& context) const {
   auto counter = kRedemptionCounter.get_or_default(context.state);
   const auto number = counter.next++;
   kRedemptionCounter.put(context.state, counter);
-  const auto expiry =
-      schedule(context, after(context.now, context.policy.credits.redemption_timeout_ms), ExpireRedemption{number});
-  kRedemptions.put(context.state, number,
-                   Redemption{context.sender, amount, payout_reference, RedemptionState::open, Hash{}, expiry});
+  const auto expiry = schedule(context, after(context.now, context.policy.credits.redemption_timeout_ms),
+                               ExpireRedemption{number});
+  kRedemptions.put(
+      context.state, number,
+      Redemption{context.sender, amount, payout_reference, RedemptionState::open, Hash{}, expiry});
   emit(context, RedemptionChanged{number, RedemptionState::open});
   return post(context, Book::account(context.sender), Book::escrow(kEscrowRedemption), amount,
               PostingReason::redeem, "redemption/" + std::to_string(number));

@@ -50,7 +50,8 @@ struct Settle {
   Hash settlement_reference;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(codec::field("redemption", redemption), codec::field("settlement_reference", settlement_reference));
+    archive(codec::field("redemption", redemption),
+            codec::field("settlement_reference", settlement_reference));
   }
   [[nodiscard]] Outcome validate() const { return {}; }
   [[nodiscard]] Outcome apply(ActionContext& context) const;

@@ -76,7 +76,8 @@ Expected<JsonValue, QueryError> Statement::run(const execution::QueryContext& co
     KULA_CHECK(posting.has_value(), "an indexed posting cannot be read; run `kulad tool verify`");
     if (to && posting->time >= *to) return false;
     const bool incoming = posting->to == book;
-    const bool wanted = (!from || posting->time >= *from) && (!start || std::pair(event.height, event.index) > *start) &&
+    const bool wanted = (!from || posting->time >= *from) &&
+                        (!start || std::pair(event.height, event.index) > *start) &&
                         (!reference || posting->reference.substr(0, reference->size()) == *reference);
     if (wanted && lines.size() == max_lines) {
       more = true;

@@ -12,7 +12,8 @@ enum class BookKind : std::uint8_t { account, escrow, fund, fund_committed, pool
   return {"account", "escrow", "fund", "fund_committed", "pool", "project_pool", "external"};
 }
 
-// Text: account/kula1…, escrow/purchase, fund/<slug>, fund/<slug>/committed, pool/commons, pool/project/<slug>, external.
+// Text: account/kula1…, escrow/purchase, fund/<slug>, fund/<slug>/committed, pool/commons,
+// pool/project/<slug>, external.
 struct Book {
   struct Parts {
     BookKind kind = BookKind::external;
@@ -32,11 +33,17 @@ struct Book {
   Parts raw;
 
   [[nodiscard]] static Book account(const types::Address& owner) { return {{BookKind::account, owner, {}}}; }
-  [[nodiscard]] static Book escrow(std::string_view name) { return {{BookKind::escrow, {}, std::string(name)}}; }
+  [[nodiscard]] static Book escrow(std::string_view name) {
+    return {{BookKind::escrow, {}, std::string(name)}};
+  }
   [[nodiscard]] static Book fund(const Slug& slug) { return {{BookKind::fund, {}, slug.value}}; }
-  [[nodiscard]] static Book fund_committed(const Slug& slug) { return {{BookKind::fund_committed, {}, slug.value}}; }
+  [[nodiscard]] static Book fund_committed(const Slug& slug) {
+    return {{BookKind::fund_committed, {}, slug.value}};
+  }
   [[nodiscard]] static Book pool(std::string_view name) { return {{BookKind::pool, {}, std::string(name)}}; }
-  [[nodiscard]] static Book project_pool(const Slug& slug) { return {{BookKind::project_pool, {}, slug.value}}; }
+  [[nodiscard]] static Book project_pool(const Slug& slug) {
+    return {{BookKind::project_pool, {}, slug.value}};
+  }
   [[nodiscard]] static Book external() { return {}; }
 
   [[nodiscard]] std::string text() const;

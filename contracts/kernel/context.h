@@ -26,14 +26,14 @@ struct Cause {
 };
 
 struct Context {
-  state::Overlay& state;                   // of this transaction or job: thrown away when it fails
+  state::Overlay& state;  // of this transaction or job: thrown away when it fails
   const execution::BlockContext& block;
   const Policy& policy;
   Cause cause;
   std::vector<types::Event>& events;
 
-  // The time of this transaction or job: a block's time, or when the job was due (C6.4: exactly then, whatever the
-  // backlog).
+  // The time of this transaction or job: a block's time, or when the job was due (C6.4: exactly then,
+  // whatever the backlog).
   TimeMs now;
   [[nodiscard]] Period period() const { return policy.periods().period_of(now); }
 };

@@ -13,7 +13,8 @@ JobKey schedule_bytes(Context& context, TimeMs due, Job job) {
 }
 
 void cancel(Context& context, const JobKey& key) {
-  KULA_CHECK(kDueJobs.contains(context.state, key.due, key.number), "a job was cancelled twice; report this as a bug");
+  KULA_CHECK(kDueJobs.contains(context.state, key.due, key.number),
+             "a job was cancelled twice; report this as a bug");
   kDueJobs.erase(context.state, key.due, key.number);
 }
 

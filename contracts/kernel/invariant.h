@@ -1,5 +1,5 @@
-// Invariants (C0.9): what must hold after every transaction and job, judged from what was written, by code that the
-// judged code never calls. They live in contracts/invariants.
+// Invariants (C0.9): what must hold after every transaction and job, judged from what was written, by code
+// that the judged code never calls. They live in contracts/invariants.
 #pragma once
 
 #include <functional>

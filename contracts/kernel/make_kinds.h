@@ -1,4 +1,5 @@
-// From a module's structs to its Module value. Included only by each module's module.cpp: it instantiates all archives.
+// From a module's structs to its Module value. Included only by each module's module.cpp: it instantiates all
+// archives.
 #pragma once
 
 #include "contracts/kernel/module.h"
@@ -11,9 +12,10 @@ namespace kula::contracts {
 
 // A schema as JSON: {kind, optional, names, fields, element}.
 [[nodiscard]] codec::JsonValue schema_json(const codec::Schema& schema);
-// Parameters of a query as they come from a URL, where everything is text: small numbers and booleans of the schema are
-// turned into JSON's own. What is no number stays text, for from_json to refuse.
-[[nodiscard]] codec::JsonValue parameters_from_text(const codec::Schema& schema, const codec::JsonValue& parameters);
+// Parameters of a query as they come from a URL, where everything is text: small numbers and booleans of the
+// schema are turned into JSON's own. What is no number stays text, for from_json to refuse.
+[[nodiscard]] codec::JsonValue parameters_from_text(const codec::Schema& schema,
+                                                    const codec::JsonValue& parameters);
 
 template <class T>
 concept ActionStruct = requires(const T& action, ActionContext& context) {
@@ -72,7 +74,8 @@ template <class T>
           [](const codec::JsonValue& parameters,
              const execution::QueryContext& context) -> Expected<codec::JsonValue, execution::QueryError> {
             const auto query = codec::from_json<T>(parameters_from_text(codec::schema_of<T>(), parameters));
-            if (!query) return fail(execution::QueryError{execution::QueryError::Kind::bad_parameter, query.error()});
+            if (!query)
+              return fail(execution::QueryError{execution::QueryError::Kind::bad_parameter, query.error()});
             return query->run(context);
           },
           [] { return schema_json(codec::schema_of<T>()); }};
@@ -131,25 +134,28 @@ template <const auto& kTable>
 [[nodiscard]] TableKind make_table() {
   using Table = std::decay_t<decltype(kTable)>;
   using Key = typename Table::Key;
-  return {kTable.number(), kTable.name(), std::tuple_size_v<Key>,
-          [](const std::vector<std::string>& parts) {
-            return detail::key_from_text(kTable.number(), parts, static_cast<const Key*>(nullptr));
-          },
-          [](ByteView full_key, ByteView value) {
-            codec::JsonValue::Array key;
-            std::apply([&](const auto&... part) { (key.push_back(codec::to_json(part)), ...); },
-                       Table::key_of(full_key));
-            codec::JsonValue row;
-            row.set("key", codec::JsonValue(std::move(key))).set("value", codec::to_json(Table::decoded(value)));
-            return row;
-          },
-          [](ByteView full_key, ByteView value) {
-            codec::Writer writer(true);
-            writer.value(kTable.number());
-            std::apply([&](const auto&... part) { (writer.value(part), ...); }, Table::key_of(full_key));
-            writer.value(Table::decoded(value));
-            return writer.take();
-          }};
+  return {
+      kTable.number(),
+      kTable.name(),
+      std::tuple_size_v<Key>,
+      [](const std::vector<std::string>& parts) {
+        return detail::key_from_text(kTable.number(), parts, static_cast<const Key*>(nullptr));
+      },
+      [](ByteView full_key, ByteView value) {
+        codec::JsonValue::Array key;
+        std::apply([&](const auto&... part) { (key.push_back(codec::to_json(part)), ...); },
+                   Table::key_of(full_key));
+        codec::JsonValue row;
+        row.set("key", codec::JsonValue(std::move(key))).set("value", codec::to_json(Table::decoded(value)));
+        return row;
+      },
+      [](ByteView full_key, ByteView value) {
+        codec::Writer writer(true);
+        writer.value(kTable.number());
+        std::apply([&](const auto&... part) { (writer.value(part), ...); }, Table::key_of(full_key));
+        writer.value(Table::decoded(value));
+        return writer.take();
+      }};
 }
 
 }  // namespace kula::contracts

@@ -12,8 +12,8 @@ Module kernel_module() {
           {make_table<kPolicy>(), make_table<kBooks>(), make_table<kExternal>(), make_table<kDueJobs>(),
            make_table<kHaltedJobs>(), make_table<kJobCounter>(), make_table<kQuotaUse>()},
           {&kUnknownAction, &kMalformedAction, &kInvariantBroken, &kQuotaExceeded, &kAccountSuspended,
-           &kInsufficientFunds, &kAmountOverflow, &kZeroAmount, &kBadTitle, &kBadUri, &kSlugTaken, &kNotAllowed,
-           &kAccountNotFound, &kTied, &kPeriodLimit, &kTooMany, &kDuplicate},
+           &kInsufficientFunds, &kAmountOverflow, &kZeroAmount, &kBadTitle, &kBadUri, &kSlugTaken,
+           &kNotAllowed, &kAccountNotFound, &kTied, &kPeriodLimit, &kTooMany, &kDuplicate},
           {}};
 }
 

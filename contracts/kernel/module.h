@@ -1,4 +1,5 @@
-// What a module brings: lists of values made from its structs by make_*.h. The processor sees nothing else of it.
+// What a module brings: lists of values made from its structs by make_*.h. The processor sees nothing else of
+// it.
 #pragma once
 
 #include <vector>

@@ -10,8 +10,8 @@ namespace kula::contracts {
 struct RunningHashTag;
 using RunningHash = FixedBytes<32, RunningHashTag>;
 
-// A book's record. `hash` runs over all its postings in order: hash' = tagged_hash(kTagPosting, hash ‖ posting bytes).
-// With `count` it makes any list of a book's postings provably complete (C8.6).
+// A book's record. `hash` runs over all its postings in order: hash' = tagged_hash(kTagPosting, hash ‖
+// posting bytes). With `count` it makes any list of a book's postings provably complete (C8.6).
 struct BookRecord {
   Amount balance;
   std::uint64_t count = 0;
@@ -37,14 +37,34 @@ struct ExternalRecord {
 
 // Why credits moved. Numbers are on chain: append only.
 enum class PostingReason : std::uint8_t {
-  issue, transfer, redeem, redeem_returned, redeem_settled, purchase, refund, gift_refund, payout_commons,
-  payout_innovation, payout_charity, payout_upstream, payout_author, donation, grant_commit, grant_disburse,
-  grant_return, fund_close, contest_escrow, contest_prize, contest_return, genesis
+  issue,
+  transfer,
+  redeem,
+  redeem_returned,
+  redeem_settled,
+  purchase,
+  refund,
+  gift_refund,
+  payout_commons,
+  payout_innovation,
+  payout_charity,
+  payout_upstream,
+  payout_author,
+  donation,
+  grant_commit,
+  grant_disburse,
+  grant_return,
+  fund_close,
+  contest_escrow,
+  contest_prize,
+  contest_return,
+  genesis
 };
 [[nodiscard]] constexpr std::array<std::string_view, 22> enum_names(PostingReason) {
-  return {"issue", "transfer", "redeem", "redeem_returned", "redeem_settled", "purchase", "refund", "gift_refund",
-          "payout_commons", "payout_innovation", "payout_charity", "payout_upstream", "payout_author", "donation",
-          "grant_commit", "grant_disburse", "grant_return", "fund_close", "contest_escrow", "contest_prize",
+  return {"issue",          "transfer",        "redeem",        "redeem_returned", "redeem_settled",
+          "purchase",       "refund",          "gift_refund",   "payout_commons",  "payout_innovation",
+          "payout_charity", "payout_upstream", "payout_author", "donation",        "grant_commit",
+          "grant_disburse", "grant_return",    "fund_close",    "contest_escrow",  "contest_prize",
           "contest_return", "genesis"};
 }
 
@@ -56,21 +76,22 @@ struct Posting {
   Book to;
   Amount amount;
   PostingReason reason = PostingReason::transfer;
-  std::string reference;  // what it is about: "purchase/<course>/<n>", "grant/<fund>/<n>", "receipt/<hash>"; "" for none
+  std::string reference;  // what it is about: "purchase/<course>/<n>", "grant/<fund>/<n>", "receipt/<hash>";
+                          // "" for none
   Cause cause;
   TimeMs time;
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("from", from), codec::field("to", to), codec::field("amount", amount),
-            codec::field("reason", reason), codec::field("reference", reference), codec::field("cause", cause),
-            codec::field("time", time));
+            codec::field("reason", reason), codec::field("reference", reference),
+            codec::field("cause", cause), codec::field("time", time));
   }
 };
 
 // Moves credits between two different books. A zero amount does nothing. Rejects with kInsufficientFunds or
 // kAmountOverflow.
-[[nodiscard]] Outcome post(Context& context, const Book& from, const Book& to, Amount amount, PostingReason reason,
-                           std::string reference = {});
+[[nodiscard]] Outcome post(Context& context, const Book& from, const Book& to, Amount amount,
+                           PostingReason reason, std::string reference = {});
 [[nodiscard]] Amount balance_of(const state::StateView& state, const Book& book);
 
 // The running hash after one more posting; auditors recompute a book's hash with it.

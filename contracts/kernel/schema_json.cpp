@@ -31,7 +31,8 @@ codec::JsonValue from_text(const codec::Schema& schema, const codec::JsonValue& 
   if (text == nullptr) return value;
   const bool small = schema.kind == "u8" || schema.kind == "u16" || schema.kind == "u32";
   if (small && parse_u64(*text)) return codec::JsonValue(codec::JsonValue::NumberText{*text});
-  if (schema.kind == "bool" && (*text == "true" || *text == "false")) return codec::JsonValue(*text == "true");
+  if (schema.kind == "bool" && (*text == "true" || *text == "false"))
+    return codec::JsonValue(*text == "true");
   return value;
 }
 }  // namespace
@@ -40,8 +41,9 @@ codec::JsonValue parameters_from_text(const codec::Schema& schema, const codec::
   if (parameters.as_object() == nullptr) return parameters;
   codec::JsonValue result{codec::JsonValue::Object{}};
   for (const auto& [name, value] : *parameters.as_object()) {
-    const auto field = std::find_if(schema.fields.begin(), schema.fields.end(),
-                                    [&key = name](const codec::SchemaField& candidate) { return candidate.name == key; });
+    const auto field =
+        std::find_if(schema.fields.begin(), schema.fields.end(),
+                     [&key = name](const codec::SchemaField& candidate) { return candidate.name == key; });
     result.set(name, field == schema.fields.end() ? value : from_text(field->schema, value));
   }
   return result;

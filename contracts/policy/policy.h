@@ -1,5 +1,6 @@
-// The policy (C7.1): every number that rules name, one versioned record of the state, first set by genesis. Sections
-// follow the modules. Durations in milliseconds, windows in periods, rates in bps, amounts in minor units.
+// The policy (C7.1): every number that rules name, one versioned record of the state, first set by genesis.
+// Sections follow the modules. Durations in milliseconds, windows in periods, rates in bps, amounts in minor
+// units.
 #pragma once
 
 #include "ledger/base/money.h"
@@ -9,20 +10,21 @@
 namespace kula::contracts {
 
 struct AccountPolicy {
-  DurationMs period_length_ms = 0;             // C0.4; 0 = calendar months. Fixed by genesis
-  std::uint32_t quota_actions = 2000;          // C0.10: actions per account and period at tier 0 and 1
-  std::uint32_t quota_actions_per_tier = 2000; // added for each tier above 1
-  std::uint32_t quota_reserve = 200;           // kept for refunds, cancellations, challenges, rotations
-  std::uint32_t registrar_openings = 10000;    // C1.1: accounts one registrar may open in a period
-  DurationMs max_suspension_ms = 14 * kDayMs;  // C1.3 without governance
-  std::uint32_t tie_window_periods = 12;       // C0.11 W
-  Amount tie_transfer_amount{100'00};          // C0.11 T
-  std::uint32_t slug_review_days = 30;         // C0.5: an unreviewed slug is freed after this
+  DurationMs period_length_ms = 0;              // C0.4; 0 = calendar months. Fixed by genesis
+  std::uint32_t quota_actions = 2000;           // C0.10: actions per account and period at tier 0 and 1
+  std::uint32_t quota_actions_per_tier = 2000;  // added for each tier above 1
+  std::uint32_t quota_reserve = 200;            // kept for refunds, cancellations, challenges, rotations
+  std::uint32_t registrar_openings = 10000;     // C1.1: accounts one registrar may open in a period
+  DurationMs max_suspension_ms = 14 * kDayMs;   // C1.3 without governance
+  std::uint32_t tie_window_periods = 12;        // C0.11 W
+  Amount tie_transfer_amount{100'00};           // C0.11 T
+  std::uint32_t slug_review_days = 30;          // C0.5: an unreviewed slug is freed after this
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("period_length_ms", period_length_ms), codec::field("quota_actions", quota_actions),
             codec::field("quota_actions_per_tier", quota_actions_per_tier),
-            codec::field("quota_reserve", quota_reserve), codec::field("registrar_openings", registrar_openings),
+            codec::field("quota_reserve", quota_reserve),
+            codec::field("registrar_openings", registrar_openings),
             codec::field("max_suspension_ms", max_suspension_ms),
             codec::field("tie_window_periods", tie_window_periods),
             codec::field("tie_transfer_amount", tie_transfer_amount),
@@ -31,13 +33,14 @@ struct AccountPolicy {
 };
 
 struct CreditPolicy {
-  Amount issuer_ceiling{1'000'000'00};      // C2.1: per issuer and period
-  Amount two_issuers_above{10'000'00};      // C2.1: a second issuer confirms amounts above this
+  Amount issuer_ceiling{1'000'000'00};             // C2.1: per issuer and period
+  Amount two_issuers_above{10'000'00};             // C2.1: a second issuer confirms amounts above this
   DurationMs issue_confirmation_ms = 7 * kDayMs;   // a pending issue lapses after this
   DurationMs redemption_timeout_ms = 30 * kDayMs;  // C2.3 T
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(codec::field("issuer_ceiling", issuer_ceiling), codec::field("two_issuers_above", two_issuers_above),
+    archive(codec::field("issuer_ceiling", issuer_ceiling),
+            codec::field("two_issuers_above", two_issuers_above),
             codec::field("issue_confirmation_ms", issue_confirmation_ms),
             codec::field("redemption_timeout_ms", redemption_timeout_ms));
   }
@@ -49,15 +52,16 @@ struct CoursePolicy {
   std::uint32_t refunds_per_period = 5;      // C3.5 r
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(codec::field("refund_window_ms", refund_window_ms), codec::field("gift_window_ms", gift_window_ms),
+    archive(codec::field("refund_window_ms", refund_window_ms),
+            codec::field("gift_window_ms", gift_window_ms),
             codec::field("refunds_per_period", refunds_per_period));
   }
 };
 
 struct AccessPolicy {
-  std::uint32_t trailing_periods = 3;       // C5.1 W
-  Amount spend_cap_per_author{500'00};      // C5.1: spend counted per co-author and window
-  Amount payer_to_open_spend{50'00};        // C5.3 (d), used by a later rule
+  std::uint32_t trailing_periods = 3;   // C5.1 W
+  Amount spend_cap_per_author{500'00};  // C5.1: spend counted per co-author and window
+  Amount payer_to_open_spend{50'00};    // C5.3 (d), used by a later rule
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("trailing_periods", trailing_periods),
@@ -67,13 +71,13 @@ struct AccessPolicy {
 };
 
 struct ProjectPolicy {
-  DurationMs challenge_window_ms = 7 * kDayMs;      // C6.4
-  DurationMs challenge_timeout_ms = 14 * kDayMs;    // C6.4 T: unresolved challenges vest
-  std::uint32_t open_challenges = 3;                // C6.4 k per member
-  Points project_budget{5000};                      // C6.3: points recorded per project and period
-  Points contributor_cap{2000};                     // C6.3: points per contributor and period over all projects
-  std::uint32_t maintainer_window_periods = 3;      // C6.3 W: "was a maintainer within"
-  DurationMs removal_delay_ms = 7 * kDayMs;         // C6.1
+  DurationMs challenge_window_ms = 7 * kDayMs;    // C6.4
+  DurationMs challenge_timeout_ms = 14 * kDayMs;  // C6.4 T: unresolved challenges vest
+  std::uint32_t open_challenges = 3;              // C6.4 k per member
+  Points project_budget{5000};                    // C6.3: points recorded per project and period
+  Points contributor_cap{2000};                   // C6.3: points per contributor and period over all projects
+  std::uint32_t maintainer_window_periods = 3;    // C6.3 W: "was a maintainer within"
+  DurationMs removal_delay_ms = 7 * kDayMs;       // C6.1
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("challenge_window_ms", challenge_window_ms),
@@ -86,7 +90,7 @@ struct ProjectPolicy {
 };
 
 struct BalancePolicy {
-  Bps commons = 1000;     // C7.2, shares in force
+  Bps commons = 1000;  // C7.2, shares in force
   Bps innovation = 500;
   Bps charity = 500;
   Bps upstream_min = 200;   // C6.7: per project a course builds on
@@ -100,7 +104,7 @@ struct BalancePolicy {
 };
 
 struct CharityPolicy {
-  Amount organisation_cap{5'000'000'00};        // C8.3: grants per organisation, fund and period
+  Amount organisation_cap{5'000'000'00};             // C8.3: grants per organisation, fund and period
   DurationMs max_grant_duration_ms = 1830 * kDayMs;  // a grant's deadline is at most this far away
   std::uint32_t max_milestones = 32;
   template <class Archive>
@@ -112,11 +116,11 @@ struct CharityPolicy {
 };
 
 struct ContestPolicy {
-  Points point_budget{2000};              // C9.1: point prizes per period over all contests
+  Points point_budget{2000};  // C9.1: point prizes per period over all contests
   std::uint32_t max_prizes = 32;
   std::uint32_t max_judges = 16;
-  std::uint32_t max_entries = 256;        // bounds the work of settling
-  std::uint32_t judge_bar_periods = 3;    // C9.3 K
+  std::uint32_t max_entries = 256;      // bounds the work of settling
+  std::uint32_t judge_bar_periods = 3;  // C9.3 K
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("point_budget", point_budget), codec::field("max_prizes", max_prizes),
@@ -142,9 +146,11 @@ struct Policy {
 
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(codec::field("version", version), codec::field("accounts", accounts), codec::field("credits", credits),
-            codec::field("courses", courses), codec::field("access", access), codec::field("projects", projects),
-            codec::field("balance", balance), codec::field("charity", charity), codec::field("contests", contests));
+    archive(codec::field("version", version), codec::field("accounts", accounts),
+            codec::field("credits", credits), codec::field("courses", courses),
+            codec::field("access", access), codec::field("projects", projects),
+            codec::field("balance", balance), codec::field("charity", charity),
+            codec::field("contests", contests));
   }
 };
 

@@ -6,8 +6,9 @@
 
 namespace kula::contracts::stewardship {
 
-// By a steward, of an untied account that is no steward, until a time at most D days away. It thaws by itself.
-// Rejects: not_allowed, account_not_found, steward_protected, suspension_too_long, conflict_of_interest.
+// By a steward, of an untied account that is no steward, until a time at most D days away. It thaws by
+// itself. Rejects: not_allowed, account_not_found, steward_protected, suspension_too_long,
+// conflict_of_interest.
 struct Suspend {
   static constexpr std::uint16_t kNumber = 0x0d01;
   static constexpr std::string_view kName = "account.suspend";

@@ -5,18 +5,19 @@
 
 namespace kula::contracts::ties {
 
-// Two accounts are tied if they are the same; share a key; one is the controlling organisation of the other; are (or
-// were within W periods) co-authors of a course or members of a project together; or one sent the other >= T credits
-// directly within W periods. Symmetric. Reads a bounded number of rows.
+// Two accounts are tied if they are the same; share a key; one is the controlling organisation of the other;
+// are (or were within W periods) co-authors of a course or members of a project together; or one sent the
+// other >= T credits directly within W periods. Symmetric. Reads a bounded number of rows.
 [[nodiscard]] bool tied(const Context& context, const types::Address& a, const types::Address& b);
 
-// What other modules report when two accounts begin or end to work together (co-authors, members of a project). Begin and
-// end come in pairs; a pair of accounts may have several reasons at once.
+// What other modules report when two accounts begin or end to work together (co-authors, members of a
+// project). Begin and end come in pairs; a pair of accounts may have several reasons at once.
 void begin_together(Context& context, const types::Address& a, const types::Address& b);
 void end_together(Context& context, const types::Address& a, const types::Address& b);
 
 // Reported by credits.transfer.
-void record_direct_transfer(Context& context, const types::Address& from, const types::Address& to, Amount amount);
+void record_direct_transfer(Context& context, const types::Address& from, const types::Address& to,
+                            Amount amount);
 
 // kTied when tied.
 [[nodiscard]] Outcome require_untied(const Context& context, const types::Address& decider,

@@ -1,4 +1,5 @@
-// Credits, points and rates (contracts C0.1). Integers only; every operation that can overflow answers nothing.
+// Credits, points and rates (contracts C0.1). Integers only; every operation that can overflow answers
+// nothing.
 #pragma once
 
 #include <cstdint>
@@ -37,7 +38,8 @@ template <class Tag>
   return Number<Tag>{static_cast<std::uint64_t>(static_cast<Wide>(whole.value) * bps / kAllBps)};
 }
 
-// "20" or "20.00" (also "20.5") to minor units: ^(0|[1-9][0-9]*)(\.[0-9]{1,2})?$ and nothing else. No floating point.
+// "20" or "20.00" (also "20.5") to minor units: ^(0|[1-9][0-9]*)(\.[0-9]{1,2})?$ and nothing else. No
+// floating point.
 [[nodiscard]] std::optional<Amount> parse_amount(std::string_view text);
 // "1,234.50"; with `separators` false "1234.50".
 [[nodiscard]] std::string format_amount(Amount amount, bool separators = true);

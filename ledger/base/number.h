@@ -16,7 +16,8 @@ namespace kula {
   if (text.empty() || (text.size() > 1 && text[0] == '0')) return std::nullopt;
   std::uint64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc{} || end != text.data() + text.size() || text[0] < '0' || text[0] > '9') return std::nullopt;
+  if (error != std::errc{} || end != text.data() + text.size() || text[0] < '0' || text[0] > '9')
+    return std::nullopt;
   return value;
 }
 

@@ -73,11 +73,12 @@ std::string format_time(TimeMs time) {
   const auto date = civil(time);
   const auto in_day = time.value % kDayMs;
   std::array<char, 40> text{};
-  const auto length = std::snprintf(
-      text.data(), text.size(), "%04d-%02u-%02uT%02llu:%02llu:%02llu", static_cast<int>(date.year()),
-      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-      static_cast<unsigned long long>(in_day / kHourMs), static_cast<unsigned long long>(in_day / kMinuteMs % 60),
-      static_cast<unsigned long long>(in_day / kSecondMs % 60));
+  const auto length =
+      std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02llu:%02llu:%02llu",
+                    static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                    static_cast<unsigned>(date.day()), static_cast<unsigned long long>(in_day / kHourMs),
+                    static_cast<unsigned long long>(in_day / kMinuteMs % 60),
+                    static_cast<unsigned long long>(in_day / kSecondMs % 60));
   std::string result(text.data(), static_cast<std::size_t>(length));
   if (const auto milliseconds = in_day % kSecondMs; milliseconds != 0) {
     const auto digits = std::to_string(1000 + milliseconds);
@@ -103,8 +104,8 @@ std::optional<TimeMs> parse_time(std::string_view text) {
   const auto offset = milliseconds ? take_offset(text) : std::nullopt;
   const year_month_day date{year{*y}, month{static_cast<unsigned>(*m)}, day{static_cast<unsigned>(*d)}};
   if (!offset || !date.ok() || *hours > 23 || *minutes > 59 || *seconds > 59) return std::nullopt;
-  const std::int64_t total = sys_days{date}.time_since_epoch().count() * kDaySeconds + *hours * std::int64_t{3600} +
-                             *minutes * 60 + *seconds - *offset;
+  const std::int64_t total = sys_days{date}.time_since_epoch().count() * kDaySeconds +
+                             *hours * std::int64_t{3600} + *minutes * 60 + *seconds - *offset;
   if (total < 0 || total / kDaySeconds > kLastDay) return std::nullopt;
   return TimeMs{static_cast<std::uint64_t>(total * 1000 + *milliseconds)};
 }
@@ -112,7 +113,8 @@ std::optional<TimeMs> parse_time(std::string_view text) {
 Period PeriodRule::period_of(TimeMs time) const {
   if (length_ms != 0) return Period{time.value / length_ms};
   const auto date = civil(time);
-  const auto months = (static_cast<int>(date.year()) - 1970) * 12 + static_cast<int>(static_cast<unsigned>(date.month())) - 1;
+  const auto months =
+      (static_cast<int>(date.year()) - 1970) * 12 + static_cast<int>(static_cast<unsigned>(date.month())) - 1;
   return Period{static_cast<std::uint64_t>(months)};
 }
 

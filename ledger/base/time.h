@@ -23,11 +23,13 @@ inline constexpr DurationMs kDayMs = 24 * kHourMs;
   return TimeMs{time.value > UINT64_MAX - duration ? UINT64_MAX : time.value + duration};
 }
 
-// "2026-11-22T17:37:41Z" with milliseconds when there are any; and back, UTC ("Z") or with an offset ("+01:00").
+// "2026-11-22T17:37:41Z" with milliseconds when there are any; and back, UTC ("Z") or with an offset
+// ("+01:00").
 [[nodiscard]] std::string format_time(TimeMs time);
 [[nodiscard]] std::optional<TimeMs> parse_time(std::string_view text);
 
-// A period's ordinal: calendar months counted from 1970-01 = 0, or slices of a fixed length on a test network.
+// A period's ordinal: calendar months counted from 1970-01 = 0, or slices of a fixed length on a test
+// network.
 struct PeriodTag;
 using Period = Number<PeriodTag>;
 

@@ -226,7 +226,8 @@ template <class T>
   return writer.take();
 }
 
-// The encoding without run-dependent values: for digests that compare two runs, never for hashes of the protocol.
+// The encoding without run-dependent values: for digests that compare two runs, never for hashes of the
+// protocol.
 template <class T>
 [[nodiscard]] Bytes encode_stable(const T& item) {
   Writer writer(true);
@@ -243,7 +244,8 @@ template <class T>
   if (reader.error()) return fail(*reader.error());
   if (reader.left() != 0) return fail(DecodeError::trailing);
   const Bytes again = encode(item);
-  if (!std::equal(again.begin(), again.end(), input.begin(), input.end())) return fail(DecodeError::not_canonical);
+  if (!std::equal(again.begin(), again.end(), input.begin(), input.end()))
+    return fail(DecodeError::not_canonical);
   return item;
 }
 

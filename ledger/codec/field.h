@@ -1,4 +1,5 @@
-// field("name", member): what a type's serialize() hands to an archive. The only codec header that types include.
+// field("name", member): what a type's serialize() hands to an archive. The only codec header that types
+// include.
 #pragma once
 
 namespace kula::codec {
@@ -14,8 +15,9 @@ template <class T>
   return {name, value};
 }
 
-// True for types whose value depends on when a run happened (times, heights, transaction ids, hashes over them), not
-// on what it did. A stable digest leaves them out, so that two runs of the same work can be compared.
+// True for types whose value depends on when a run happened (times, heights, transaction ids, hashes over
+// them), not on what it did. A stable digest leaves them out, so that two runs of the same work can be
+// compared.
 template <class T>
 inline constexpr bool kRunDependent = false;
 

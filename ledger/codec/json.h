@@ -1,4 +1,5 @@
-// JSON both ways from a type's serialize() (README.md): to_json, from_json and the two cereal archives behind them.
+// JSON both ways from a type's serialize() (README.md): to_json, from_json and the two cereal archives behind
+// them.
 #pragma once
 
 #include <cereal/cereal.hpp>
@@ -15,7 +16,8 @@ template <class T>
 
 class JsonWriter : public cereal::OutputArchive<JsonWriter, cereal::AllowEmptyClassElision> {
  public:
-  JsonWriter() : OutputArchive<JsonWriter, cereal::AllowEmptyClassElision>(this), value_(JsonValue::Object{}) {}
+  JsonWriter()
+      : OutputArchive<JsonWriter, cereal::AllowEmptyClassElision>(this), value_(JsonValue::Object{}) {}
   void member(const char* name, JsonValue value) { value_.set(name, std::move(value)); }
   [[nodiscard]] JsonValue take() { return std::move(value_); }
 
@@ -228,7 +230,8 @@ void JsonReader::value(const JsonValue& from, T& item) {
       value(from, item.emplace());
     }
   } else if constexpr (kIsVariant<T>) {
-    if (!detail::emplace_by_name(item, from.string_at("type"), std::make_index_sequence<std::variant_size_v<T>>{})) {
+    if (!detail::emplace_by_name(item, from.string_at("type"),
+                                 std::make_index_sequence<std::variant_size_v<T>>{})) {
       return set_error("needs a known \"type\"");
     }
     std::visit([&](auto& alternative) { object(from, alternative, 1); }, item);

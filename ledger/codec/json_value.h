@@ -1,4 +1,5 @@
-// A JSON document as a value. Numbers keep the text they were written with: nothing here knows floating point.
+// A JSON document as a value. Numbers keep the text they were written with: nothing here knows floating
+// point.
 #pragma once
 
 #include <cstdint>
@@ -62,9 +63,10 @@ struct JsonLimits {
   std::size_t max_depth = 32;
 };
 
-// Strict: duplicate keys, trailing text, NaN, invalid UTF-8, depth and size beyond the limits are refused; the error
-// is a sentence with the byte offset.
-[[nodiscard]] Expected<JsonValue, std::string> parse_json(std::string_view text, const JsonLimits& limits = {});
+// Strict: duplicate keys, trailing text, NaN, invalid UTF-8, depth and size beyond the limits are refused;
+// the error is a sentence with the byte offset.
+[[nodiscard]] Expected<JsonValue, std::string> parse_json(std::string_view text,
+                                                          const JsonLimits& limits = {});
 
 // `text` as a JSON string literal, quotes included.
 [[nodiscard]] std::string quote_json(std::string_view text);

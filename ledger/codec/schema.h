@@ -11,9 +11,9 @@ namespace kula::codec {
 
 struct SchemaField;
 
-// kind is one of: bool, u8, u16, u32, u64, amount, points, time, height, period, string, slug, hex<N>, bytes, text, enum,
-// list, map, object, variant. `names` are an enum's values or a variant's alternatives; `fields` an object's members;
-// `element` (exactly one) a list's element type or a map's value type.
+// kind is one of: bool, u8, u16, u32, u64, amount, points, time, height, period, string, slug, hex<N>, bytes,
+// text, enum, list, map, object, variant. `names` are an enum's values or a variant's alternatives; `fields`
+// an object's members; `element` (exactly one) a list's element type or a map's value type.
 struct Schema {
   std::string kind;
   bool optional = false;
@@ -84,7 +84,7 @@ Schema schema_of() {
   } else if constexpr (kIsVariant<T>) {
     schema.kind = "variant";
     detail::alternative_names<T>(schema.names, std::make_index_sequence<std::variant_size_v<T>>{});
-  } else if constexpr (requires(T item, SchemaArchive& archive) { item.serialize(archive); }) {
+  } else if constexpr (requires(T item, SchemaArchive & archive) { item.serialize(archive); }) {
     schema.kind = "object";
     SchemaArchive archive;
     const T item{};

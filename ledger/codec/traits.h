@@ -72,10 +72,11 @@ concept HasText = requires(const T& value, std::string_view text) {
 template <class T>
 concept TextOnly = HasText<T> && !kIsNumber<T> && !kIsFixedBytes<T> && !requires(T value, int archive) {
   value.serialize(archive);
-} && !requires { typename T::BinaryForm; };
+}
+&&!requires { typename T::BinaryForm; };
 
-// A type with a text form for JSON whose binary form is that of another type: `using BinaryForm = FixedBytes<20, …>`,
-// member `raw`.
+// A type with a text form for JSON whose binary form is that of another type: `using BinaryForm =
+// FixedBytes<20, …>`, member `raw`.
 template <class T>
 concept HasBinaryForm = requires(T value) {
   typename T::BinaryForm;

@@ -1,4 +1,5 @@
-// A secret at rest: scrypt (RFC 7914) turns a passphrase into a key, AES-256-GCM (SP 800-38D) seals the secret with it.
+// A secret at rest: scrypt (RFC 7914) turns a passphrase into a key, AES-256-GCM (SP 800-38D) seals the
+// secret with it.
 #pragma once
 
 #include <string>
@@ -9,7 +10,8 @@
 namespace kula::crypto {
 
 struct KeyboxParameters {
-  std::uint64_t n = 1u << 17;  // scrypt cost; a power of two. n * r * 128 bytes of memory are used, at most 512 MiB
+  std::uint64_t n =
+      1u << 17;  // scrypt cost; a power of two. n * r * 128 bytes of memory are used, at most 512 MiB
   std::uint32_t r = 8;
   std::uint32_t p = 1;
 };
@@ -24,7 +26,8 @@ struct Keybox {
 enum class KeyboxError : std::uint8_t { wrong_passphrase_or_damaged, parameters_out_of_range, out_of_memory };
 
 // `randomness` supplies salt and nonce. REQUIRES 44 bytes of it, never used before.
-[[nodiscard]] Expected<Keybox, KeyboxError> seal(ByteView secret, std::string_view passphrase, ByteView randomness,
+[[nodiscard]] Expected<Keybox, KeyboxError> seal(ByteView secret, std::string_view passphrase,
+                                                 ByteView randomness,
                                                  const KeyboxParameters& parameters = {});
 // The secret; the caller wipes it (wipe.h).
 [[nodiscard]] Expected<Bytes, KeyboxError> open(const Keybox& box, std::string_view passphrase);

@@ -7,7 +7,8 @@
 namespace kula::crypto {
 
 struct PublicKeyTag;
-using PublicKey = FixedBytes<32, PublicKeyTag>;  // x-only, BIP340; may be no point of the curve until is_valid()
+using PublicKey =
+    FixedBytes<32, PublicKeyTag>;  // x-only, BIP340; may be no point of the curve until is_valid()
 struct SignatureTag;
 using Signature = FixedBytes<64, SignatureTag>;
 

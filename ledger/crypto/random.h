@@ -1,4 +1,5 @@
-// The operating system's randomness. Only node/io and cli may include this header: everything below is deterministic.
+// The operating system's randomness. Only node/io and cli may include this header: everything below is
+// deterministic.
 #pragma once
 
 #include "ledger/base/bytes.h"

@@ -7,20 +7,23 @@ namespace kula::crypto {
 
 inline constexpr Tag kTagAddress{"kula/address/v1"};          // first auth -> address
 inline constexpr Tag kTagTransaction{"kula/transaction/v1"};  // payload -> transaction id, the signed message
-inline constexpr Tag kTagTransactionBytes{"kula/transaction-bytes/v1"};  // full bytes -> leaf of the transaction root
-inline constexpr Tag kTagReceipt{"kula/receipt/v1"};          // 0 and receipt, or 1 and job receipt -> leaf
-inline constexpr Tag kTagBlock{"kula/block/v1"};              // header -> block id
-inline constexpr Tag kTagGenesis{"kula/genesis/v1"};          // genesis document -> chain id
+inline constexpr Tag kTagTransactionBytes{
+    "kula/transaction-bytes/v1"};                     // full bytes -> leaf of the transaction root
+inline constexpr Tag kTagReceipt{"kula/receipt/v1"};  // 0 and receipt, or 1 and job receipt -> leaf
+inline constexpr Tag kTagBlock{"kula/block/v1"};      // header -> block id
+inline constexpr Tag kTagGenesis{"kula/genesis/v1"};  // genesis document -> chain id
 inline constexpr Tag kTagValidatorSet{"kula/validator-set/v1"};
-inline constexpr Tag kTagVote{"kula/vote/v1"};                // the message a validator signs
-inline constexpr Tag kTagPosting{"kula/posting/v1"};          // running hash of a book
-inline constexpr Tag kTagStateKey{"kula/state-key/v1"};       // (table, key) -> place in the state tree
-inline constexpr Tag kTagStateValue{"kula/state-value/v1"};   // value -> what its leaf commits to
+inline constexpr Tag kTagVote{"kula/vote/v1"};               // the message a validator signs
+inline constexpr Tag kTagPosting{"kula/posting/v1"};         // running hash of a book
+inline constexpr Tag kTagStateKey{"kula/state-key/v1"};      // (table, key) -> place in the state tree
+inline constexpr Tag kTagStateValue{"kula/state-value/v1"};  // value -> what its leaf commits to
 inline constexpr Tag kTagContestEntry{"kula/contest-entry/v1"};
 inline constexpr Tag kTagContestScore{"kula/contest-score/v1"};
-inline constexpr Tag kTagNodePossession{"kula/node-possession/v1"};  // a node's keys vouch for its registration
-inline constexpr Tag kTagReplayDigest{"kula/replay-digest/v1"};      // stable digest of all tables, for comparing runs
-inline constexpr Tag kTagDemoKey{"kula/demo-key/v1"};         // demo seed and label -> secret key (test networks)
+inline constexpr Tag kTagNodePossession{
+    "kula/node-possession/v1"};  // a node's keys vouch for its registration
+inline constexpr Tag kTagReplayDigest{
+    "kula/replay-digest/v1"};                          // stable digest of all tables, for comparing runs
+inline constexpr Tag kTagDemoKey{"kula/demo-key/v1"};  // demo seed and label -> secret key (test networks)
 
 // Tree nodes carry one byte each instead of a tag: they are hashed by the million and never signed.
 inline constexpr std::uint8_t kPrefixStateLeaf = 0x00;

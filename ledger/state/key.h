@@ -29,7 +29,8 @@ bool take_integer(ByteView& key, T& value) {
 template <class T>
 concept KeyNumber = requires(T value) {
   { value.value } -> std::convertible_to<std::uint64_t>;
-} && std::same_as<decltype(T::value), std::uint64_t>;
+}
+&&std::same_as<decltype(T::value), std::uint64_t>;
 
 template <class T>
 concept KeyBytes = requires {
@@ -45,8 +46,9 @@ concept KeyRaw = requires(T value) {
 
 }  // namespace detail
 
-// Appends one part. Accepted: unsigned integers, enums, Number, FixedBytes, types with a BinaryForm (Address), strings
-// and text types without zero bytes (Slug), and structs with `auto key_parts()` (a std::tie of such parts).
+// Appends one part. Accepted: unsigned integers, enums, Number, FixedBytes, types with a BinaryForm
+// (Address), strings and text types without zero bytes (Slug), and structs with `auto key_parts()` (a
+// std::tie of such parts).
 template <class T>
 void append_key_part(Bytes& key, const T& part) {
   if constexpr (std::is_enum_v<T>) {

@@ -82,14 +82,14 @@ NibblePath NibblePath::child(std::size_t nibble) const {
 }
 
 Bytes page_key(const PageName& name) {
+  constexpr std::uint8_t kPath = 0x01;
   Bytes key;
-  const ByteView path = name.path.packed();
-  key.reserve(sizeof name.version + 1 + path.size());
+  key.reserve(sizeof name.version + 1 + name.path.size());
   for (std::size_t i = sizeof name.version; i-- > 0;) {
     key.push_back(static_cast<std::uint8_t>(name.version >> (8 * i)));
   }
-  key.push_back(static_cast<std::uint8_t>(name.path.size()));
-  append(key, path);
+  key.push_back(kPath);
+  for (std::size_t i = 0; i < name.path.size(); ++i) key.push_back(name.path[i]);
   return key;
 }
 
@@ -144,11 +144,17 @@ std::optional<Page> decode_page(ByteView bytes) {
   return page;
 }
 
-PageNodes::PageNodes(const Page& page) {
+void PageNodes::update(const Page& page, std::uint16_t changed) {
+  std::uint32_t stale = std::uint32_t{changed} << Page::kSlots;  // bit n is node n
   for (std::size_t i = 0; i < Page::kSlots; ++i) {
-    nodes_[Page::kSlots + i] = node_of(page.slots[i], static_cast<std::uint8_t>(i));
+    if ((changed >> i & 1) != 0)
+      nodes_[Page::kSlots + i] = node_of(page.slots[i], static_cast<std::uint8_t>(i));
   }
-  for (std::size_t i = Page::kSlots; i-- > kTop;) nodes_[i] = parent_of(nodes_[2 * i], nodes_[2 * i + 1]);
+  for (std::size_t i = Page::kSlots; i-- > kTop;) {
+    if ((stale >> (2 * i) & 3) == 0) continue;
+    nodes_[i] = parent_of(nodes_[2 * i], nodes_[2 * i + 1]);
+    stale |= std::uint32_t{1} << i;
+  }
 }
 
 PageNodes::Node PageNodes::node_of(const Slot& slot, std::uint8_t number) {

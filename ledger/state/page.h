@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <variant>
 
 #include "ledger/types/state_proof.h"
@@ -17,8 +18,10 @@ class NibblePath {
   [[nodiscard]] std::size_t size() const { return size_; }
   // REQUIRES nibble < 16 and size() < kMaxSize.
   [[nodiscard]] NibblePath child(std::size_t nibble) const;
-  // Whole bytes; an odd path's last half byte is zero.
-  [[nodiscard]] ByteView packed() const { return ByteView(packed_).first((std::size_t{size_} + 1) / 2); }
+  // REQUIRES index < size().
+  [[nodiscard]] std::uint8_t operator[](std::size_t index) const {
+    return static_cast<std::uint8_t>(packed_[index / 2] >> (index % 2 == 0 ? 4 : 0) & 0x0f);
+  }
   auto operator<=>(const NibblePath&) const = default;
 
  private:
@@ -63,7 +66,9 @@ class PageNodes {
   enum class Kind : std::uint8_t { empty, leaf, inner };
   static constexpr std::size_t kTop = 1;
 
-  explicit PageNodes(const Page& page);
+  explicit PageNodes(const Page& page) { update(page, 0xffff); }
+  // After the slots in `changed` (bit s is slot s) of the page became others: hashes their paths to the top.
+  void update(const Page& page, std::uint16_t changed);
   [[nodiscard]] Kind kind(std::size_t node) const { return nodes_[node].kind; }
   // Zero for an empty node; the leaf's own hash for a node with one leaf below it.
   [[nodiscard]] const Hash& hash(std::size_t node) const { return nodes_[node].hash; }
@@ -81,5 +86,16 @@ class PageNodes {
 
   std::array<Node, 2 * Page::kSlots> nodes_;
 };
+
+// A page with its hashes, as it is kept in memory: changing one slot then costs five hashes instead of up
+// to 31.
+struct HashedPage {
+  explicit HashedPage(const Page& of) : page(of), nodes(of) {}
+  [[nodiscard]] const Hash& hash() const { return nodes.hash(PageNodes::kTop); }
+
+  Page page;
+  PageNodes nodes;
+};
+using PagePointer = std::shared_ptr<const HashedPage>;
 
 }  // namespace kula::state

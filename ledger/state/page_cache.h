@@ -10,28 +10,27 @@ namespace kula::state {
 // added at commit. One thread.
 class PageCache final : public PageSource {
  public:
-  // Enough for the upper levels of a tree of 10^7 keys.
-  static constexpr std::size_t kDefaultMaxBytes = 64 * 1024 * 1024;
+  static constexpr std::size_t kBytesPerPage = sizeof(HashedPage) + sizeof(PageName) + 96;  // two allocations
+  // 50,000 pages: all of a tree of 10^5 keys, the four upper levels of any.
+  static constexpr std::size_t kDefaultMaxBytes = 128 * 1024 * 1024;
 
   // REQUIRES that `below` outlives the cache. `max_bytes` bounds the memory of pages and their names,
   // roughly.
   explicit PageCache(const PageSource& below, std::size_t max_bytes = kDefaultMaxBytes)
-      : below_(below), max_generation_bytes_(max_bytes / 2) {}
+      : below_(below), max_generation_pages_(max_bytes / kBytesPerPage / 2) {}
 
-  [[nodiscard]] Bytes read(const PageName& name) const override;
-  // After the pages of `update` were committed: they are what the next block reads.
+  [[nodiscard]] PagePointer read(const PageName& name) const override;
+  // After the pages of `update` were committed: they are what the next block reads, and what it made stale is
+  // not.
   void add(const TreeUpdate& update);
-  [[nodiscard]] std::size_t bytes() const { return young_.bytes + old_.bytes; }
+  [[nodiscard]] std::size_t size() const { return young_.size() + old_.size(); }
 
  private:
-  struct Generation {
-    std::map<PageName, Bytes> pages;
-    std::size_t bytes = 0;
-  };
-  void insert(const PageName& name, Bytes page) const;
+  using Generation = std::map<PageName, PagePointer>;
+  void insert(const PageName& name, PagePointer page) const;
 
   const PageSource& below_;
-  std::size_t max_generation_bytes_;
+  std::size_t max_generation_pages_;
   // What was read or written lately. When it is full it becomes the old generation and the pages of the old
   // one that nobody asked for meanwhile are forgotten: nearly least-recently-used, without bookkeeping on
   // reads.

@@ -10,10 +10,12 @@ constexpr std::size_t kKeyNibbles = 2 * types::StateKeyHash::kSize;
 
 using Changes = std::span<const TreeChange>;
 
-Page read_page(const PageSource& pages, const PageName& name) {
-  auto page = decode_page(pages.read(name));
-  KULA_CHECK(page.has_value(), "a page of the state tree cannot be read; run `kulad tool repair`");
-  return *page;
+PagePointer read_page(const PageSource& pages, const PageLink& link, const NibblePath& path) {
+  PagePointer page = pages.read({link.version, path});
+  KULA_CHECK(
+      page->hash() == link.hash,
+      "a page of the state tree has another hash than its tree says; run `kulad tool repair --data-dir DIR`");
+  return page;
 }
 
 Slot slot_of(const TreeRoot& root) {
@@ -55,13 +57,14 @@ class TreeUpdater {
 
  private:
   Slot apply_to_page(const PageLink& link, const NibblePath& path, Changes changes) {
-    const PageName name{link.version, path};
     KULA_CHECK(link.version < version_,
-               "a page of the state tree is newer than its tree; run `kulad tool repair`");
-    Page page = read_page(pages_, name);
-    if (!apply_to_slots(page, path, changes)) return link;
-    update_.stale.push_back(name);
-    return written(page, path);
+               "a page of the state tree is newer than its tree; run `kulad tool repair --data-dir DIR`");
+    auto page = std::make_shared<HashedPage>(*read_page(pages_, link, path));
+    const std::uint16_t changed = apply_to_slots(page->page, path, changes);
+    if (changed == 0) return link;
+    update_.stale.push_back({link.version, path});
+    page->nodes.update(page->page, changed);
+    return written(std::move(page), path);
   }
 
   // `before` is nothing or a leaf: at most one leaf remains, or a page begins here.
@@ -82,12 +85,12 @@ class TreeUpdater {
     Page page;
     if (leaf != nullptr) page.slots[nibble_of(leaf->key, path.size())] = *leaf;
     apply_to_slots(page, path, changes);
-    return written(page, path);
+    return written(std::make_shared<HashedPage>(page), path);
   }
 
-  // Answers whether any slot changed.
-  bool apply_to_slots(Page& page, const NibblePath& path, Changes changes) {
-    bool changed = false;
+  // Answers which slots changed: bit s is slot s.
+  std::uint16_t apply_to_slots(Page& page, const NibblePath& path, Changes changes) {
+    std::uint16_t changed = 0;
     while (!changes.empty()) {
       const std::size_t nibble = nibble_of(changes.front().key, path.size());
       std::size_t count = 1;
@@ -98,7 +101,7 @@ class TreeUpdater {
                                                  : apply_to_leaf(slot, path, changes.first(count));
       if (after != slot) {
         slot = std::move(after);
-        changed = true;
+        changed = static_cast<std::uint16_t>(changed | 1U << nibble);
       }
       changes = changes.subspan(count);
     }
@@ -106,18 +109,19 @@ class TreeUpdater {
   }
 
   // The slot that holds `page`: one leaf needs no page.
-  Slot written(const Page& page, const NibblePath& path) {
-    const PageNodes nodes(page);
+  Slot written(PagePointer page, const NibblePath& path) {
+    const PageNodes& nodes = page->nodes;
     switch (nodes.kind(PageNodes::kTop)) {
       case PageNodes::Kind::empty:
         return std::monostate{};
       case PageNodes::Kind::leaf:
-        return page.slots[nodes.slot_of_leaf(PageNodes::kTop)];
+        return page->page.slots[nodes.slot_of_leaf(PageNodes::kTop)];
       case PageNodes::Kind::inner:
         break;
     }
-    update_.pages.emplace(PageName{version_, path}, encode_page(page));
-    return PageLink{nodes.hash(PageNodes::kTop), version_};
+    const Hash hash = page->hash();
+    update_.pages.emplace(PageName{version_, path}, std::move(page));
+    return PageLink{hash, version_};
   }
 
   const PageSource& pages_;
@@ -166,10 +170,8 @@ TreeLookup prove_in_tree(const PageSource& pages, const TreeRoot& root, const ty
   Slot slot = slot_of(root);
   NibblePath path;
   while (const auto* link = std::get_if<PageLink>(&slot)) {
-    const Page page = read_page(pages, {link->version, path});
-    const PageNodes nodes(page);
-    KULA_CHECK(nodes.hash(PageNodes::kTop) == link->hash,
-               "a page of the state tree has another hash than its tree says; run `kulad tool repair`");
+    const PagePointer page = read_page(pages, *link, path);
+    const PageNodes& nodes = page->nodes;
     const std::size_t nibble = nibble_of(key, path.size());
     std::size_t node = PageNodes::kTop;
     for (std::size_t bit = 4; bit-- > 0 && nodes.kind(node) == PageNodes::Kind::inner;) {
@@ -178,9 +180,9 @@ TreeLookup prove_in_tree(const PageSource& pages, const TreeRoot& root, const ty
     }
     if (nodes.kind(node) == PageNodes::Kind::empty) return ended_at(std::monostate{}, key, std::move(proof));
     if (nodes.kind(node) == PageNodes::Kind::leaf) {
-      return ended_at(page.slots[nodes.slot_of_leaf(node)], key, std::move(proof));
+      return ended_at(page->page.slots[nodes.slot_of_leaf(node)], key, std::move(proof));
     }
-    slot = page.slots[nibble];
+    slot = page->page.slots[nibble];
     path = path.child(nibble);
   }
   return ended_at(slot, key, std::move(proof));

@@ -19,8 +19,8 @@ class PageSource {
   PageSource(const PageSource&) = delete;
   PageSource& operator=(const PageSource&) = delete;
   virtual ~PageSource() = default;
-  // Encoded page. A page that a root refers to and that is missing is a corrupt store.
-  [[nodiscard]] virtual Bytes read(const PageName& name) const = 0;
+  // Never null. A page that a root refers to and that is missing is a corrupt store.
+  [[nodiscard]] virtual PagePointer read(const PageName& name) const = 0;
 };
 
 // The tree as of one block.
@@ -39,8 +39,8 @@ struct TreeRoot {
 
 struct TreeUpdate {
   TreeRoot root;
-  std::map<PageName, Bytes> pages;  // written, all of the new version
-  std::vector<PageName> stale;      // pages of `before` that the new root no longer refers to
+  std::map<PageName, PagePointer> pages;  // written, all of the new version
+  std::vector<PageName> stale;            // pages of `before` that the new root no longer refers to
 };
 
 // A key's new value hash, or nothing for a removal.

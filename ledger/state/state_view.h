@@ -22,8 +22,8 @@ class StateView {
   virtual ~StateView() = default;
 
   [[nodiscard]] virtual std::optional<Bytes> get(const StateKey& key) const = 0;
-  // Entries whose key begins with `prefix` and is >= `from`, ascending. `from` may be empty. The view must not be
-  // written to while it is being scanned.
+  // Entries whose key begins with `prefix` and is >= `from`, ascending. `from` may be empty. The view must
+  // not be written to while it is being scanned.
   virtual void scan(ByteView prefix, ByteView from, const Visitor& visit) const = 0;
 };
 

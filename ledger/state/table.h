@@ -1,4 +1,5 @@
-// A typed table of the state: Table<Record, KeyParts...>. Included by the .cpp files that read and write records.
+// A typed table of the state: Table<Record, KeyParts...>. Included by the .cpp files that read and write
+// records.
 #pragma once
 
 #include "ledger/base/check.h"
@@ -47,12 +48,12 @@ class Table {
   }
   void erase(Overlay& state, const KeyParts&... parts) const { state.erase(key(parts...)); }
 
-  // Visits rows whose key begins with `parts`, ascending: visit(const Key&, const Record&) -> bool (false stops).
+  // Visits rows whose key begins with `parts`, ascending: visit(const Key&, const Record&) -> bool (false
+  // stops).
   template <class Visit, class... Parts>
   void scan(const StateView& state, Visit&& visit, const Parts&... parts) const {
-    state.scan(prefix(parts...), {}, [&](ByteView full_key, ByteView value) {
-      return visit(key_of(full_key), decoded(value));
-    });
+    state.scan(prefix(parts...), {},
+               [&](ByteView full_key, ByteView value) { return visit(key_of(full_key), decoded(value)); });
   }
 
   // Key parts of a full key of this table.
@@ -60,12 +61,14 @@ class Table {
     ByteView left = full_key.subspan(sizeof(std::uint16_t));
     Key key;
     const bool whole = std::apply([&](auto&... part) { return (take_key_part(left, part) && ...); }, key);
-    KULA_CHECK(whole && left.empty(), "a state key cannot be read; run `kulad tool verify` on the data directory");
+    KULA_CHECK(whole && left.empty(),
+               "a state key cannot be read; run `kulad tool verify` on the data directory");
     return key;
   }
   [[nodiscard]] static Record decoded(ByteView value) {
     auto record = codec::decode<Record>(value);
-    KULA_CHECK(record.has_value(), "a state record cannot be read; run `kulad tool verify` on the data directory");
+    KULA_CHECK(record.has_value(),
+               "a state record cannot be read; run `kulad tool verify` on the data directory");
     return std::move(*record);
   }
 

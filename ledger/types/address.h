@@ -10,8 +10,8 @@
 
 namespace kula::types {
 
-// m-of-n keys: `threshold` of `keys` must sign. Valid when 1 <= threshold <= keys <= kMaxKeysPerAuth, the keys are
-// curve points, ascending and distinct.
+// m-of-n keys: `threshold` of `keys` must sign. Valid when 1 <= threshold <= keys <= kMaxKeysPerAuth, the
+// keys are curve points, ascending and distinct.
 struct Auth {
   std::uint8_t threshold = 1;
   std::vector<crypto::PublicKey> keys;
@@ -25,9 +25,9 @@ struct Auth {
   bool operator==(const Auth&) const = default;
 };
 
-// An account's name on the chain: the first 20 bytes of the tagged hash of its first Auth. It never changes, so a
-// rotation of keys keeps it. Text: bech32m (BIP350) with prefix "kula". Two auths with one address would need 2^80
-// work and help nobody: an address is opened once and its keys are stored, never derived again.
+// An account's name on the chain: the first 20 bytes of the tagged hash of its first Auth. It never changes,
+// so a rotation of keys keeps it. Text: bech32m (BIP350) with prefix "kula". Two auths with one address would
+// need 2^80 work and help nobody: an address is opened once and its keys are stored, never derived again.
 struct Address {
   struct RawTag;
   using BinaryForm = FixedBytes<20, RawTag>;

@@ -20,28 +20,30 @@ struct BlockHeader {
   TimeMs time;                // greater than the parent's
   Hash transaction_root;      // list root over the transactions' bytes hashes
   Hash receipt_root;
-  Hash state_root;            // after this block
-  Hash history_root;          // over the ids of blocks 0 .. height-1
-  Hash validator_set;         // of this epoch
-  Hash next_validator_set;    // differs exactly when this block closes the epoch
-  Hash recovery;              // R21's manifest, else zero
-  std::uint32_t flags = 0;    // none defined: must be 0
+  Hash state_root;          // after this block
+  Hash history_root;        // over the ids of blocks 0 .. height-1
+  Hash validator_set;       // of this epoch
+  Hash next_validator_set;  // differs exactly when this block closes the epoch
+  Hash recovery;            // R21's manifest, else zero
+  std::uint32_t flags = 0;  // none defined: must be 0
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(codec::field("version", version), codec::field("chain_id", chain_id), codec::field("epoch", epoch),
-            codec::field("view", view), codec::field("height", height), codec::field("parent", parent),
-            codec::field("proposer", proposer), codec::field("time", time),
+    archive(codec::field("version", version), codec::field("chain_id", chain_id),
+            codec::field("epoch", epoch), codec::field("view", view), codec::field("height", height),
+            codec::field("parent", parent), codec::field("proposer", proposer), codec::field("time", time),
             codec::field("transaction_root", transaction_root), codec::field("receipt_root", receipt_root),
             codec::field("state_root", state_root), codec::field("history_root", history_root),
-            codec::field("validator_set", validator_set), codec::field("next_validator_set", next_validator_set),
-            codec::field("recovery", recovery), codec::field("flags", flags));
+            codec::field("validator_set", validator_set),
+            codec::field("next_validator_set", next_validator_set), codec::field("recovery", recovery),
+            codec::field("flags", flags));
   }
   bool operator==(const BlockHeader&) const = default;
 };
 
 [[nodiscard]] BlockId id_of(const BlockHeader& header);
 
-using TransactionPointer = std::shared_ptr<const Transaction>;  // shared by mempool, block and store; immutable
+using TransactionPointer =
+    std::shared_ptr<const Transaction>;  // shared by mempool, block and store; immutable
 using TransactionList = std::vector<TransactionPointer>;
 
 [[nodiscard]] Hash transaction_root(const TransactionList& transactions);
@@ -57,8 +59,8 @@ enum class BlockDecodeError : std::uint8_t { malformed, too_large, bad_transacti
 // Checks limits and that the transactions are those of the header's transaction root.
 [[nodiscard]] Expected<Block, BlockDecodeError> decode_block(ByteView bytes);
 
-// A block that is final: the certificate finalizes it or, when `path` is not empty, a descendant: `path` holds the
-// headers from its child to the certified block (R7).
+// A block that is final: the certificate finalizes it or, when `path` is not empty, a descendant: `path`
+// holds the headers from its child to the certified block (R7).
 struct FinalityProof {
   std::vector<BlockHeader> path;
   Certificate finalization;

@@ -1,5 +1,6 @@
 // The Merkle mountain range over block ids (R: history root): every header commits to all earlier blocks.
-// Peaks are perfect trees over runs of blocks, largest first; the root hashes the count and the peaks together.
+// Peaks are perfect trees over runs of blocks, largest first; the root hashes the count and the peaks
+// together.
 #pragma once
 
 #include "ledger/base/expected.h"
@@ -13,7 +14,8 @@ struct HistoryPeaks {
   std::uint64_t count = 0;
   std::vector<Hash> peaks;  // one per set bit of count, highest first
   void append(const BlockId& id);
-  // What append() would complete, in order: (level, index at that level, hash), level 0 being the block itself.
+  // What append() would complete, in order: (level, index at that level, hash), level 0 being the block
+  // itself.
   struct Node {
     std::uint8_t level = 0;
     std::uint64_t index = 0;

@@ -1,5 +1,5 @@
-// Merkle trees over lists: RFC 9162's shape (left subtree the largest power of two below the size), our node prefix.
-// Leaves are already domain-separated hashes. The root of no leaves is zero; of one leaf, that leaf.
+// Merkle trees over lists: RFC 9162's shape (left subtree the largest power of two below the size), our node
+// prefix. Leaves are already domain-separated hashes. The root of no leaves is zero; of one leaf, that leaf.
 #pragma once
 
 #include <optional>

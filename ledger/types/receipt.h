@@ -8,7 +8,8 @@
 namespace kula::types {
 
 // Something that happened. Kinds and bodies are the contracts'; the ledger stores, proves and serves them.
-// Its cursor is "<height>.<index>", index over the block's receipts' events in order, then its job receipts' events.
+// Its cursor is "<height>.<index>", index over the block's receipts' events in order, then its job receipts'
+// events.
 struct Event {
   std::uint16_t kind = 0;
   Bytes body;
@@ -23,9 +24,9 @@ inline constexpr std::uint16_t kAccepted = 0;
 
 struct Receipt {
   TransactionId transaction;
-  std::uint16_t code = kAccepted;    // 0, or a rejection code (contracts C0.8)
-  std::uint8_t failing_action = 0;   // index of the action that failed; 0 when accepted
-  std::vector<Event> events;         // empty when rejected
+  std::uint16_t code = kAccepted;   // 0, or a rejection code (contracts C0.8)
+  std::uint8_t failing_action = 0;  // index of the action that failed; 0 when accepted
+  std::vector<Event> events;        // empty when rejected
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("transaction", transaction), codec::field("code", code),
@@ -36,10 +37,10 @@ struct Receipt {
 
 // One job of the queue of due work (contracts C0.4), run at the end of a block.
 struct JobReceipt {
-  std::uint64_t job = 0;   // its number, unique on the chain
+  std::uint64_t job = 0;  // its number, unique on the chain
   std::uint16_t kind = 0;
   TimeMs due;
-  bool halted = false;     // it broke an invariant, was rolled back and is kept aside
+  bool halted = false;  // it broke an invariant, was rolled back and is kept aside
   std::vector<Event> events;
   template <class Archive>
   void serialize(Archive& archive) {

@@ -1,4 +1,5 @@
-// Proofs that a (table, key) has a value, or none, under a state root. Format: README.md. Verifying needs no database.
+// Proofs that a (table, key) has a value, or none, under a state root. Format: README.md. Verifying needs no
+// database.
 #pragma once
 
 #include <optional>
@@ -28,8 +29,8 @@ struct StateLeaf {
   bool operator==(const StateLeaf&) const = default;
 };
 
-// Siblings from the root down to where the path ends: at the key's own leaf (inclusion), at another leaf or at an
-// empty subtree (absence; `other` holds that leaf, if there is one).
+// Siblings from the root down to where the path ends: at the key's own leaf (inclusion), at another leaf or
+// at an empty subtree (absence; `other` holds that leaf, if there is one).
 struct StateProof {
   std::vector<Hash> siblings;
   std::optional<StateLeaf> other;

@@ -29,8 +29,9 @@ struct TransactionPayload {
   std::vector<Action> actions;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(codec::field("version", version), codec::field("chain_id", chain_id), codec::field("sender", sender),
-            codec::field("nonce", nonce), codec::field("expires_at", expires_at), codec::field("actions", actions));
+    archive(codec::field("version", version), codec::field("chain_id", chain_id),
+            codec::field("sender", sender), codec::field("nonce", nonce),
+            codec::field("expires_at", expires_at), codec::field("actions", actions));
   }
 };
 
@@ -52,7 +53,8 @@ struct SignedTransaction {
   }
 };
 
-// A transaction with its canonical bytes and hashes, computed once. Immutable; only parse() and from() make one.
+// A transaction with its canonical bytes and hashes, computed once. Immutable; only parse() and from() make
+// one.
 class Transaction {
  public:
   enum class Error : std::uint8_t { malformed, too_large, unknown_version, action_count };
@@ -83,6 +85,7 @@ class Transaction {
 // The message every signer of the payload signs: the id's 32 bytes (its tag and the chain id are inside).
 [[nodiscard]] Hash signing_message(const TransactionId& id);
 // Signatures of exactly `auth.threshold` distinct keys, ascending, all valid for `id`.
-[[nodiscard]] bool signed_by(const Auth& auth, const TransactionId& id, const std::vector<KeySignature>& signatures);
+[[nodiscard]] bool signed_by(const Auth& auth, const TransactionId& id,
+                             const std::vector<KeySignature>& signatures);
 
 }  // namespace kula::types

@@ -82,6 +82,7 @@ class Admission {
     std::size_t next = 0;  // first item that has not been tried
     std::size_t in_intake = 0;
     std::size_t unresolved = 0;             // admitted, outcome awaited
+    bool is_late = false;                   // the deadline has passed
     std::optional<std::size_t> blocked_at;  // the first item that found no room: it and all after it go again
   };
 

@@ -149,7 +149,7 @@ void Admission::sweep(const Now& now) {
   for (const auto number : late) {
     const auto found = batches_.find(number);
     if (found == batches_.end()) continue;
-    found->second.next = found->second.items.size();
+    found->second.is_late = true;
     finish_if_done(number);
   }
 }
@@ -160,9 +160,8 @@ void Admission::finish_if_done(std::uint64_t number) {
   auto& batch = found->second;
   if (batch.in_intake > 0 || batch.unresolved > 0) return;
   const bool all_tried = batch.next == batch.items.size() && !batch.blocked_at;
-  const bool gave_up = batch.blocked_at && !batch.waits_final;
-  const bool late = batch.next == batch.items.size() && batch.blocked_at && batch.waits_final;
-  if (!all_tried && !gave_up && !late) return;
+  const bool gives_up = batch.is_late || (batch.blocked_at && !batch.waits_final);
+  if (!all_tried && !gives_up) return;
   const auto done = std::move(batch.done);
   auto result = std::move(batch.result);
   batches_.erase(found);

@@ -110,7 +110,7 @@ class Engine {
   std::deque<consensus::Event> events_;
   bool draining_ = false;
   std::optional<types::BlockId> watched_;
-  std::optional<bool> told_work_;  // the last answer about watched_
+  std::optional<bool> told_work_;             // the last answer about watched_
   std::optional<std::uint64_t> alarm_at_ms_;  // steady clock; when wake() comes
   bool started_ = false;
   bool stopping_ = false;

@@ -49,7 +49,8 @@ class Run {
 
   ScenarioResult finish(const JsonValue& scenario) {
     const auto* steps = scenario.find("steps");
-    if (steps == nullptr || steps->as_array() == nullptr) throw std::runtime_error("a scenario needs \"steps\"");
+    if (steps == nullptr || steps->as_array() == nullptr)
+      throw std::runtime_error("a scenario needs \"steps\"");
     for (const auto& step : *steps->as_array()) {
       ++number_;
       perform(step);
@@ -98,7 +99,8 @@ class Run {
     if (const auto* given = step.find("after_ms")) delay = *parse_u64(given->as_number()->text);
     const TimeMs at = after(world_.now(), delay);
     const auto* actions = step.find("actions");
-    world_.queue(step.string_at("by"), actions == nullptr ? JsonValue::Array{step} : *actions->as_array(), at);
+    world_.queue(step.string_at("by"), actions == nullptr ? JsonValue::Array{step} : *actions->as_array(),
+                 at);
     const auto expected = step.string_at("expect");
     std::uint8_t failing_action = 0;
     if (const auto* given = step.find("failing_action")) {
@@ -111,9 +113,11 @@ class Run {
     for (std::size_t i = 0; i < receipts.size(); ++i) {
       const auto name = processor_.code_json(receipts[i].code);
       if (receipts[i].code != types::kAccepted) result_.codes.insert(receipts[i].code);
-      if (name.string_at("name") != expected_[i].code || receipts[i].failing_action != expected_[i].failing_action) {
-        complain("expected " + expected_[i].code + " at action " + std::to_string(expected_[i].failing_action) +
-                 ", got " + std::string(name.string_at("name")) + " at action " +
+      if (name.string_at("name") != expected_[i].code ||
+          receipts[i].failing_action != expected_[i].failing_action) {
+        complain("expected " + expected_[i].code + " at action " +
+                 std::to_string(expected_[i].failing_action) + ", got " +
+                 std::string(name.string_at("name")) + " at action " +
                  std::to_string(receipts[i].failing_action));
       }
     }
@@ -128,7 +132,8 @@ class Run {
       const auto book = contracts::Book::from_text(world_.substituted_text(text, world_.now()));
       if (!book) throw std::runtime_error("not a book: " + text);
       const auto balance = format_amount(contracts::balance_of(world_.state(), *book));
-      if (balance != *amount.as_string()) complain("book " + text + " has " + balance + ", not " + *amount.as_string());
+      if (balance != *amount.as_string())
+        complain("book " + text + " has " + balance + ", not " + *amount.as_string());
     }
   }
 
@@ -234,7 +239,8 @@ ScenarioResult run_scenario(const contracts::ContractProcessor& processor, const
 
 std::vector<std::string> scenario_files() {
   std::vector<std::string> files;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(std::string(KULA_TESTS_DIR) + "/scenarios")) {
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(std::string(KULA_TESTS_DIR) + "/scenarios")) {
     if (entry.path().extension() == ".json") files.push_back(entry.path().string());
   }
   std::sort(files.begin(), files.end());

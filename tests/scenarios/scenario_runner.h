@@ -11,8 +11,8 @@ namespace kula::tests {
 
 struct ScenarioResult {
   std::string name;
-  std::vector<std::string> faults;   // empty: passed
-  std::set<std::uint16_t> codes;     // rejection codes that its transactions produced
+  std::vector<std::string> faults;  // empty: passed
+  std::set<std::uint16_t> codes;    // rejection codes that its transactions produced
 };
 
 [[nodiscard]] ScenarioResult run_scenario(const contracts::ContractProcessor& processor,

@@ -21,7 +21,8 @@ TEST_P(ScenarioFile, GivesTheCodesAndBooksThatItNames) {
 
 std::string test_name(const testing::TestParamInfo<std::string>& info) {
   std::string name = info.param.substr(std::string(KULA_TESTS_DIR).size() + 1);
-  std::replace_if(name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
   return name;
 }
 
@@ -35,7 +36,8 @@ TEST(Scenarios, ProduceEveryRejectionCode) {
       produced.insert(result.codes.begin(), result.codes.end());
     }
   }
-  // These three cannot be reached by well-formed actions of correct contracts; processor_test.cpp produces them.
+  // These three cannot be reached by well-formed actions of correct contracts; processor_test.cpp produces
+  // them.
   const std::set<std::string_view> elsewhere{"unknown_action", "malformed_action", "invariant_broken"};
   for (const auto& module : processor().registry().modules()) {
     for (const auto* code : module.codes) {

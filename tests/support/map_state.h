@@ -17,8 +17,8 @@ class MapState final : public state::StateView {
   void scan(ByteView prefix, ByteView from, const Visitor& visit) const override {
     const Bytes begin = std::max(to_bytes(prefix), to_bytes(from));
     for (auto row = rows_.lower_bound(begin); row != rows_.end(); ++row) {
-      const bool inside = row->first.size() >= prefix.size() &&
-                          std::equal(prefix.begin(), prefix.end(), row->first.begin());
+      const bool inside =
+          row->first.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), row->first.begin());
       if (!inside || !visit(row->first, row->second)) return;
     }
   }

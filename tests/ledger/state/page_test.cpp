@@ -83,6 +83,28 @@ TEST(Page, AcceptsNoBytesThatItWouldNotWrite) {
   EXPECT_GT(accepted, 0u);
 }
 
+TEST(PageNodes, AreAfterAnyChangesWhatTheyAreAtOnce) {
+  SeededRandom random;
+  for (int round = 0; round < 200; ++round) {
+    Page page = random_page(random);
+    PageNodes nodes(page);
+    const Page other = random_page(random);
+    const auto changed = static_cast<std::uint16_t>(random.number() & random.number());
+    for (std::size_t i = 0; i < Page::kSlots; ++i) {
+      if ((changed >> i & 1) != 0) page.slots[i] = other.slots[i];
+    }
+    nodes.update(page, changed);
+    const PageNodes at_once(page);
+    for (std::size_t node = PageNodes::kTop; node < 2 * Page::kSlots; ++node) {
+      ASSERT_EQ(nodes.hash(node), at_once.hash(node)) << node;
+      ASSERT_EQ(nodes.kind(node), at_once.kind(node)) << node;
+      if (nodes.kind(node) == PageNodes::Kind::leaf) {
+        ASSERT_EQ(nodes.slot_of_leaf(node), at_once.slot_of_leaf(node)) << node;
+      }
+    }
+  }
+}
+
 TEST(NibblePath, RefusesToGoBelowTheLastBits) {
   NibblePath path;
   for (std::size_t i = 0; i < NibblePath::kMaxSize; ++i) path = path.child(15);
@@ -93,13 +115,14 @@ TEST(NibblePath, RefusesToGoBelowTheLastBits) {
 
 TEST(NibblePath, KeepsItsNibblesInOrder) {
   const NibblePath path = NibblePath{}.child(0xa).child(0x0).child(0x7);
-  EXPECT_EQ(to_hex(path.packed()), "a070");
+  ASSERT_EQ(path.size(), 3u);
+  EXPECT_EQ((Bytes{path[0], path[1], path[2]}), (Bytes{0xa, 0x0, 0x7}));
   EXPECT_NE(path, path.child(0)) << "a zero more is another path";
   EXPECT_LT(path, path.child(0));
   EXPECT_LT(path.child(15), NibblePath{}.child(0xa).child(0x0).child(0x8));
 }
 
-TEST(PageKey, TellsAllNamesApartAndOrdersThemByVersion) {
+TEST(PageKey, TellsAllNamesApartAndHasTheirOrder) {
   std::vector<PageName> names;
   for (const std::uint64_t version :
        {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{255}, std::uint64_t{256}, std::uint64_t{1} << 40}) {
@@ -114,15 +137,14 @@ TEST(PageKey, TellsAllNamesApartAndOrdersThemByVersion) {
   for (const auto& name : names) {
     EXPECT_TRUE(keys.insert(page_key(name)).second);
     for (const auto& other : names) {
-      if (name.version < other.version) {
-        EXPECT_LT(page_key(name), page_key(other));
-      }
+      EXPECT_EQ(name < other, page_key(name) < page_key(other));
     }
   }
   EXPECT_EQ(to_hex(page_key({258, NibblePath{}.child(0xa).child(0xb).child(0xc)})),
             "0000000000000102"
-            "03"
-            "abc0");
+            "01"
+            "0a0b0c");
+  EXPECT_EQ(page_key({258, {}}).size(), 9u) << "a version alone is no key of a page";
 }
 
 }  // namespace

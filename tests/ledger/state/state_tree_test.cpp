@@ -43,7 +43,7 @@ TEST(StateTree, RefusesChangesOutOfOrder) {
   EXPECT_DEATH((void)update_tree(pages, {}, 1, twice), "out of order");
 }
 
-TEST(StateTree, StopsAtAPageThatCannotBeRead) {
+TEST(StateTree, StopsAtAPageThatIsAnother) {
   SeededRandom random;
   TreeFixture tree;
   Changes changes;
@@ -53,9 +53,8 @@ TEST(StateTree, StopsAtAPageThatCannotBeRead) {
   Bytes& page = tree.pages.pages.at({1, {}});
   page[10] = static_cast<std::uint8_t>(page[10] ^ 1);
   EXPECT_DEATH((void)prove_in_tree(tree.pages, tree.root, key), "another hash.*kulad tool repair");
-  page.pop_back();
-  EXPECT_DEATH((void)prove_in_tree(tree.pages, tree.root, key), "cannot be read.*kulad tool repair");
-  EXPECT_DEATH((void)update_tree(tree.pages, tree.root, 2, {{key, std::nullopt}}), "cannot be read");
+  EXPECT_DEATH((void)update_tree(tree.pages, tree.root, 2, {{key, std::nullopt}}),
+               "another hash.*kulad tool repair");
 }
 
 TEST(StateTree, OfNoneOrOneLeafHasNoPage) {

@@ -10,13 +10,16 @@
 
 namespace kula::tests {
 
+// Pages as a store keeps them: in bytes.
 class MapPages final : public state::PageSource {
  public:
-  [[nodiscard]] Bytes read(const state::PageName& name) const override {
+  [[nodiscard]] state::PagePointer read(const state::PageName& name) const override {
     ++reads;
     const auto found = pages.find(name);
     if (found == pages.end()) ADD_FAILURE() << "a page that is not there was read, version " << name.version;
-    return found == pages.end() ? Bytes{0, 0, 0, 0} : found->second;
+    const auto page = found == pages.end() ? state::Page{} : state::decode_page(found->second);
+    if (!page) ADD_FAILURE() << "a page that cannot be read, version " << name.version;
+    return std::make_shared<state::HashedPage>(page.value_or(state::Page{}));
   }
   std::map<state::PageName, Bytes> pages;
   mutable std::size_t reads = 0;
@@ -39,7 +42,7 @@ class TreeFixture {
     state::TreeUpdate update = state::update_tree(pages, root, ++version, list);
     for (const auto& [name, page] : update.pages) {
       EXPECT_EQ(name.version, version);
-      EXPECT_TRUE(pages.pages.emplace(name, page).second);
+      EXPECT_TRUE(pages.pages.emplace(name, state::encode_page(page->page)).second);
     }
     if (deletes_stale) {
       for (const auto& name : update.stale) EXPECT_EQ(pages.pages.erase(name), 1u);
@@ -68,12 +71,11 @@ class TreeFixture {
  private:
   void collect(const state::PageName& name, Contents& contents) const {
     EXPECT_TRUE(contents.pages.insert(name).second);
-    const auto page = state::decode_page(pages.read(name));
-    ASSERT_TRUE(page);
-    for (std::size_t i = 0; i < page->slots.size(); ++i) {
-      if (const auto* leaf = std::get_if<types::StateLeaf>(&page->slots[i])) {
+    const state::Page page = pages.read(name)->page;
+    for (std::size_t i = 0; i < page.slots.size(); ++i) {
+      if (const auto* leaf = std::get_if<types::StateLeaf>(&page.slots[i])) {
         contents.leaves.emplace(leaf->key, leaf->value_hash);
-      } else if (const auto* link = std::get_if<state::PageLink>(&page->slots[i])) {
+      } else if (const auto* link = std::get_if<state::PageLink>(&page.slots[i])) {
         collect({link->version, name.path.child(i)}, contents);
       }
     }

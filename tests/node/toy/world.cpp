@@ -249,7 +249,8 @@ std::uint64_t World::counter(std::size_t person) const {
 std::vector<types::TransactionId> World::order() const {
   std::vector<types::TransactionId> ids;
   for (Height height{0}; height <= ledger_->tip().height; height = next(height)) {
-    for (const auto& transaction : ledger_->block(height)->transactions) ids.push_back(transaction->id());
+    const auto block = ledger_->block(height);
+    for (const auto& transaction : block->transactions) ids.push_back(transaction->id());
   }
   return ids;
 }
