@@ -1,0 +1,33 @@
+// Collects actions into a stage's transactions. Included by plan_*.cpp only: it encodes actions.
+#pragma once
+
+#include "cli/demo/plan.h"
+#include "ledger/codec/binary.h"
+#include "ledger/types/limits.h"
+
+namespace kula::cli::demo {
+
+class StageWriter {
+ public:
+  // Consecutive actions of one sender share a transaction, up to `together`. REQUIRES together <= 32 (C0.7).
+  explicit StageWriter(std::string name, std::size_t together = 16, DurationMs at = 0) : together_(together) {
+    stage_.name = std::move(name);
+    stage_.at = at;
+  }
+
+  template <class Action>
+  void add(const std::string& sender, const Action& action, const std::string& about) {
+    auto& all = stage_.transactions;
+    if (all.empty() || all.back().sender != sender || all.back().actions.size() == together_) {
+      all.push_back({sender, {}, about});
+    }
+    all.back().actions.push_back({Action::kNumber, codec::encode(action)});
+  }
+  [[nodiscard]] Stage take() { return std::move(stage_); }
+
+ private:
+  std::size_t together_;
+  Stage stage_;
+};
+
+}  // namespace kula::cli::demo
