@@ -103,7 +103,8 @@ struct World::Ports final : engine::Transport,
   SeededRandom random;
 };
 
-World::World(std::size_t people, DurationMs heartbeat_ms) : heartbeat_ms_(heartbeat_ms) {
+World::World(std::size_t people, DurationMs heartbeat_ms, TimeMs genesis_time)
+    : heartbeat_ms_(heartbeat_ms), wall_ms_(genesis_time.value + 1'000) {
   for (std::size_t i = 0; i < people; ++i) {
     keys_.push_back(key_number(static_cast<std::uint8_t>(i)));
     auths_.push_back(types::Auth::single(keys_.back().public_key()));
@@ -112,7 +113,7 @@ World::World(std::size_t people, DurationMs heartbeat_ms) : heartbeat_ms_(heartb
   set_ = {{{validator.public_key()}}};
   contracts_ = std::make_unique<ToyContracts>(set_);
   const Bytes document{'t', 'o', 'y'};
-  genesis_ = {*types::ChainId::from_view(crypto::sha256(document).view()), document, kGenesisTime,
+  genesis_ = {*types::ChainId::from_view(crypto::sha256(document).view()), document, genesis_time,
               toy_state(auths_)};
   const auto salt = *consensus::RecordSalt::from_view(crypto::sha256(document).view().first(16));
   record_ = consensus::RecordFormat(salt, 1).whole_file(

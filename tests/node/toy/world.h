@@ -23,7 +23,8 @@ enum class Disturbance : std::uint8_t {
 
 class World {
  public:
-  explicit World(std::size_t people = 4, DurationMs heartbeat_ms = 60'000);
+  explicit World(std::size_t people = 4, DurationMs heartbeat_ms = 60'000,
+                 TimeMs genesis_time = kGenesisTime);
   ~World();
   World(const World&) = delete;
   World& operator=(const World&) = delete;
@@ -93,7 +94,7 @@ class World {
   std::unique_ptr<ledger::Ledger> ledger_;
   std::unique_ptr<engine::Engine> engine_;
 
-  std::uint64_t wall_ms_ = kGenesisTime.value + 1'000;
+  std::uint64_t wall_ms_;  // begins one second after the genesis
   std::uint64_t steady_ms_ = 0;
   std::size_t timers_set_ = 0;
   std::size_t writes_ = 0;
