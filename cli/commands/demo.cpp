@@ -1,0 +1,96 @@
+// kula demo load | check
+#include "cli/commands/all_commands.h"
+#include "cli/demo/check.h"
+#include "cli/demo/load.h"
+#include "cli/demo/report.h"
+#include "cli/print.h"
+#include "ledger/crypto/wipe.h"
+
+namespace kula::cli {
+
+namespace {
+
+struct Asked {
+  demo::Input input;
+  demo::PlanOptions options;
+};
+
+Result<Asked> read(const Arguments& arguments) {
+  Asked asked;
+  if (arguments.has("purchases")) {
+    const auto purchases = parse_u64(arguments.text("purchases"));
+    if (!purchases || *purchases > demo::kMaxPurchases) {
+      return usage_error("--purchases is no number up to 1000000", "for example --purchases 5000");
+    }
+    asked.options.purchases = *purchases;
+  }
+  auto input = demo::read_input(
+      {arguments.text("courses"), arguments.text("contributions"), arguments.text("grants")}, wall_clock());
+  if (!input) return fail(input.error());
+  demo::print_input_report(*input);
+  if (arguments.has("report")) {
+    const auto json = demo::input_report_json(*input).dump(2) + "\n";
+    if (auto written = write_text_file(arguments.text("report"), json, 0644); !written)
+      return fail(written.error());
+  }
+  if (!input->problems.empty() && !arguments.has("skip-bad")) {
+    return fail(Error{ExitCode::usage, "bad_input",
+                      std::to_string(input->skipped) + " rows are bad: nothing was sent",
+                      std::to_string(input->problems.size()) + " problems; they are listed above",
+                      "correct the files, or take only the good rows with --skip-bad"});
+  }
+  asked.input = std::move(*input);
+  return asked;
+}
+
+Result<demo::DemoKeys> open_keys(const Settings& settings) {
+  auto passphrase = read_passphrase(settings, "of key demo-seed", false);
+  if (!passphrase) return fail(passphrase.error());
+  auto keys = demo::open_demo_keys(KeyStore(settings.keys_dir), *passphrase);
+  crypto::wipe(*passphrase);
+  return keys;
+}
+
+Result<ExitCode> load(const Arguments& arguments, const Settings& settings) {
+  const auto asked = read(arguments);
+  if (!asked) return fail(asked.error());
+  const auto keys = open_keys(settings);
+  if (!keys) return fail(keys.error());
+  return demo::load(asked->input, demo::Cast(*keys), asked->options, settings);
+}
+
+Result<ExitCode> check(const Arguments& arguments, const Settings& settings) {
+  const auto asked = read(arguments);
+  if (!asked) return fail(asked.error());
+  const auto keys = open_keys(settings);
+  if (!keys) return fail(keys.error());
+  return demo::check(asked->input, demo::Cast(*keys), asked->options.purchases, settings);
+}
+
+}  // namespace
+
+std::vector<Command> demo_commands() {
+  const std::vector<Option> options{
+      {"courses", "CSV of courses", false, false, false},
+      {"contributions", "CSV of commits", false, false, false},
+      {"grants", "JSON of grants, 360Giving format", false, false, false},
+      {"purchases", "Purchases of paid courses in all (5000)", false, false, false},
+      {"report", "Write what is wrong with the files to this JSON file", false, false, false},
+      {"skip-bad", "Take the good rows and leave out the bad ones", false, false, true}};
+  return {{"demo",
+           "load",
+           "Load courses, contributions and grants onto a development network",
+           options,
+           {"kula demo load --courses courses.csv --contributions contributions.csv --grants grants.json",
+            "kula demo load --courses messy.csv --skip-bad --report bad.json"},
+           load},
+          {"demo",
+           "check",
+           "Recompute from the files what the network must hold, and compare",
+           options,
+           {"kula demo check --courses courses.csv --contributions contributions.csv --grants grants.json",
+            "kula demo check --courses messy.csv --skip-bad --json"},
+           check}};
+}
+
+}  // namespace kula::cli
