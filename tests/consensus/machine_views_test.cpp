@@ -324,6 +324,7 @@ TEST(NullifiedViews, ALeaderThatNullifiedDoesNotPropose) {
   network.want_height(1);
   network.run_for(100);
   EXPECT_EQ(network.voted, std::vector{VoteKind::nullify});
+  EXPECT_EQ(network.builds, 0u);
 }
 
 }  // namespace

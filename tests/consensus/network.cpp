@@ -203,6 +203,7 @@ void Network::on(std::size_t node, const CheckBlock& output) {
 }
 
 void Network::on(std::size_t node, const BuildBlock& output) {
+  ++builds;
   at(options_.execute_ms, node, [this, node, output] {
     const auto* parent = nodes_[node].ledger.header(output.parent);
     ASSERT_NE(parent, nullptr);

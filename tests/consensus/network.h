@@ -67,6 +67,7 @@ class Network {
   std::size_t sent = 0;
   std::size_t persists = 0;
   std::size_t rewrites = 0;
+  std::size_t builds = 0;
   std::size_t outputs = 0;
   std::vector<types::VoteKind> voted;  // kinds made durable, in order
   std::vector<Evidence> evidence;
