@@ -55,9 +55,14 @@ def flag(value):
 def rows(name, entries):
     entries = sorted(entries, key=lambda entry: entry[0].lower())
     yield f"constexpr std::array<SpdxEntry, {len(entries)}> {name}{{{{\n"
+    line = " "
     for text, deprecated, osi in entries:
-        yield f'  {{"{text}", {flag(deprecated)}, {flag(osi)}}},\n'
-    yield "}};\n"
+        entry = f' {{"{text}", {flag(deprecated)}, {flag(osi)}}},'
+        if len(line + entry) > 110:
+            yield line + "\n"
+            line = " "
+        line += entry
+    yield line + "\n}};\n"
 
 
 here = pathlib.Path(__file__).parent
