@@ -62,9 +62,11 @@ void Router::table(Call& call) {
   const auto is_whole = answers.is_whole_key(table, key_parts);
   if (!is_whole) return call.respond(problem_response(is_whole.error()));
 
+  const bool as_page = call.parameters.count("limit") != 0;
   Parameters parameters(std::move(call.parameters));
   const auto at = height_of(parameters);
-  if (*is_whole) {
+  // Asked for with a limit, a whole key is a list of at most one row: who reads any table reads it in pages.
+  if (*is_whole && !as_page) {
     const bool with_proof = parameters.flag("proof");
     if (const auto fault = parameters.fault()) return call.respond(problem_response(*fault));
     return call.respond(reply(answers.row(table, key_parts, at, with_proof)));
