@@ -121,7 +121,7 @@ TEST_F(Open, RefusesATipThatDoesNotAgreeWithItsRows) {
       {Column::receipts, height_bytes(2), "receipts"},
       {Column::certificates, height_bytes(2), "finality proof"},
       {Column::tree, height_bytes(2), "state tree"},
-      {Column::tree, with(height_bytes(2), 0), "root page"},
+      {Column::tree, with(height_bytes(2), 1), "root page"},
       {Column::history, {0, 0, 0, 0, 0, 0, 0, 0, 2}, "history"},
       {Column::history, {1, 0, 0, 0, 0, 0, 0, 0, 0}, "history"},
   };
