@@ -6,11 +6,11 @@
 #include "contracts/processor.h"
 #include "genesis/genesis_document.h"
 #include "genesis/initial_state.h"
-#include "ledger/crypto/random.h"
 #include "ledger/crypto/wipe.h"
 #include "ledger/storage/rocks/rocks_store.h"
 #include "node/io/clock.h"
 #include "node/io/files.h"
+#include "node/io/os_random.h"
 #include "node/io/record_file.h"
 #include "node/io/router.h"
 #include "node/io/runtime.h"
@@ -24,11 +24,6 @@ constexpr std::size_t kMaxGenesisBytes = 64 * 1024 * 1024;  // a genesis with ma
 
 // R9: a key's record opens with the epoch of the genesis block.
 constexpr types::Epoch kFirstEpoch{0};
-
-class OsRandom final : public consensus::AuxiliaryRandom {
- public:
-  [[nodiscard]] Hash next() override { return crypto::os_random_hash(); }
-};
 
 // A network of one has no peers.
 class NoPeers final : public engine::Transport {
@@ -128,8 +123,7 @@ Expected<void, std::string> init_validator(const std::string& data_dir) {
     return fail("there is a chain in " + data_dir +
                 ": this node may have signed before, and a forgotten vote may contradict a new one");
   }
-  const auto salt = consensus::RecordSalt::from_view(crypto::os_random(consensus::RecordSalt::kSize));
-  consensus::RecordFormat format(*salt, 1);
+  consensus::RecordFormat format(io::random_salt(), 1);
   const consensus::Opened opened{chain->genesis.chain_id, (*key)->public_key(), kFirstEpoch, types::View{0}};
   return io::RecordFile::create(record_directory(data_dir), format.whole_file({opened}));
 }
@@ -147,7 +141,7 @@ Expected<void, std::string> run(const Config& config, const std::string& version
   if (!key) return fail(key.error());
 
   // The record is locked before the store is opened: one process, one directory (T9).
-  OsRandom random;
+  io::OsRandom random;
   NoRecord no_record;
   std::unique_ptr<io::RecordFile> record;
   std::optional<engine::Validator> validator;

@@ -1,0 +1,13 @@
+#include "node/io/os_random.h"
+
+#include "ledger/crypto/random.h"
+
+namespace kula::io {
+
+Hash OsRandom::next() { return crypto::os_random_hash(); }
+
+consensus::RecordSalt random_salt() {
+  return *consensus::RecordSalt::from_view(crypto::os_random(consensus::RecordSalt::kSize));
+}
+
+}  // namespace kula::io
