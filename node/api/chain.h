@@ -121,7 +121,7 @@ struct AccountView {
   std::uint64_t nonce = 0;       // transactions included so far
   std::uint64_t next_nonce = 0;  // the next one to use: pending ones counted
   types::Auth auth;
-  codec::JsonValue account;  // the contracts' answer to the query "account"; null when they have none
+  codec::JsonValue account;  // the contracts' answer to the query "account.show"; null when they have none
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("address", address), codec::field("height", height), codec::field("nonce", nonce),

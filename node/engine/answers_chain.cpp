@@ -106,7 +106,8 @@ Answer<api::AccountView> Answers::account(const types::Address& address) const {
   if (const auto pooled = mempool_.next_nonce(address)) view.next_nonce = std::max(view.next_nonce, *pooled);
   codec::JsonValue parameters;
   parameters.set("account", codec::JsonValue(address.text()));
-  if (auto answer = query("account", parameters, at->header.height)) view.account = std::move(answer->answer);
+  if (auto answer = query("account.show", parameters, at->header.height))
+    view.account = std::move(answer->answer);
   return view;
 }
 

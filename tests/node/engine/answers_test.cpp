@@ -25,7 +25,7 @@ TEST(Answers, NameTheHeightThatIsNotReached) {
   const auto block = world.engine().answers().block(Height{4});
   ASSERT_FALSE(block);
   EXPECT_EQ(block.error().code, ProblemCode::height_not_reached);
-  EXPECT_FALSE(world.engine().answers().query("account", {}, Height{9}));
+  EXPECT_FALSE(world.engine().answers().query("account.show", {}, Height{9}));
 }
 
 TEST(Answers, FindNoCertificateOfTheGenesisBlock) {
@@ -89,7 +89,7 @@ TEST(Answers, ReadEarlierHeights) {
   codec::JsonValue parameters;
   parameters.set("account", codec::JsonValue(world.address(0).text()));
   for (std::uint64_t height = 0; height <= 3; ++height) {
-    const auto answer = world.engine().answers().query("account", parameters, Height{height});
+    const auto answer = world.engine().answers().query("account.show", parameters, Height{height});
     ASSERT_TRUE(answer);
     EXPECT_EQ(answer->height, Height{height});
     EXPECT_EQ(answer->answer.find("counter")->as_number()->text, std::to_string(10 * height));

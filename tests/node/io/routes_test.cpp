@@ -106,10 +106,14 @@ TEST_F(HttpTest, ReportsEachItemOfABatch) {
 TEST_F(HttpTest, AnswersAboutTheState) {
   const auto address = world_.address(0).text();
   EXPECT_EQ(body_of(get("/v1/accounts/" + address)).string_at("next_nonce"), "0");
+  EXPECT_FALSE(body_of(get("/v1/accounts/" + address)).find("account")->is_null());
   EXPECT_TRUE(has_status(get("/v1/accounts/kula1nobody"), 400));
-  EXPECT_EQ(
-      body_of(get("/v1/query/account?account=" + address)).find("answer")->find("counter")->as_number()->text,
-      "0");
+  EXPECT_EQ(body_of(get("/v1/query/account.show?account=" + address))
+                .find("answer")
+                ->find("counter")
+                ->as_number()
+                ->text,
+            "0");
   EXPECT_TRUE(has_status(get("/v1/query/nothing"), 404));
   const auto page = body_of(get("/v1/tables/accounts?limit=3"));
   EXPECT_EQ(page.find("rows")->as_array()->size(), 3u);

@@ -85,7 +85,7 @@ codec::JsonValue ToyContracts::describe() const {
   return json;
 }
 
-// "account" of {account}: {counter}; "events": how many there are up to the height.
+// "account.show" of {account}: {counter}; "events": how many there are up to the height.
 Expected<codec::JsonValue, execution::QueryError> ToyContracts::query(
     std::string_view name, const codec::JsonValue& parameters, const execution::QueryContext& context) const {
   using Kind = execution::QueryError::Kind;
@@ -97,7 +97,7 @@ Expected<codec::JsonValue, execution::QueryError> ToyContracts::query(
     json.set("count", codec::JsonValue::number(count));
     return json;
   }
-  if (name != "account") return fail(execution::QueryError{Kind::unknown_query, "no such query"});
+  if (name != "account.show") return fail(execution::QueryError{Kind::unknown_query, "no such query"});
   const auto address = types::Address::from_text(parameters.string_at("account"));
   if (!address) return fail(execution::QueryError{Kind::bad_parameter, "account: no address"});
   const auto account = kAccounts.get(context.state, *address);

@@ -242,7 +242,7 @@ std::shared_ptr<World::Batched> World::submit_batch(const types::TransactionList
 std::uint64_t World::counter(std::size_t person) const {
   codec::JsonValue parameters;
   parameters.set("account", codec::JsonValue(address(person).text()));
-  const auto answer = engine_->answers().query("account", parameters, std::nullopt);
+  const auto answer = engine_->answers().query("account.show", parameters, std::nullopt);
   KULA_CHECK(answer.has_value(), "the toy account is missing");
   return *parse_u64(answer->answer.find("counter")->as_number()->text);
 }
