@@ -71,6 +71,7 @@ bool confirm(const std::string& question) {
   std::fprintf(stderr, "%s [y/N] ", question.c_str());
   std::fflush(stderr);
   const int answer = std::fgetc(stdin);
+  if (answer == EOF) std::fputc('\n', stderr);  // nobody typed the end of the line
   return answer == 'y' || answer == 'Y';
 }
 

@@ -1,0 +1,117 @@
+"""The main job by the command line: accounts, credits, a course sold, exit codes, and the demo on the extracts."""
+
+import json
+import subprocess
+import unittest
+
+from network import DATA, Network, demo_files
+
+
+class MainJob(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.network = Network().up()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.network.remove()
+
+    def accepted(self, *arguments):
+        result = self.network.kula(*arguments, "--yes")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return result.stdout
+
+    def refused(self, code, name, *arguments):
+        result = self.network.kula(*arguments)
+        self.assertEqual(result.returncode, code, result.stdout + result.stderr)
+        lines = result.stderr.strip().splitlines()[-3:]
+        self.assertTrue(lines[0].startswith("error: " + name), result.stderr)
+        self.assertTrue(lines[1].startswith("cause: ") and lines[2].startswith("next:  "), result.stderr)
+
+    def open_account(self, name, handle):
+        key = self.network.kula_json("keys", "new", name)
+        self.accepted("account", "open", handle, "--auth", f'{{"threshold":1,"keys":["{key["public_key"]}"]}}', "--kind",
+                      "person", "--account", "registrar")
+        return key["account"]
+
+    def test_a_course_is_sold_and_its_price_split_to_the_cent(self):
+        ann = self.open_account("ann", "ann-of-the-test")
+        bob = self.open_account("bob", "bob-of-the-test")
+        self.accepted("credits", "issue", bob, "--amount", "50", "--receipt-id", "11" * 32, "--account", "issuer-1")
+        self.refused(6, "receipt_used", "credits", "issue", bob, "--amount", "50", "--receipt-id", "11" * 32, "--account",
+                     "issuer-2", "--yes")
+        fields = ["--title", "Intro to Rust", "--content-hash", "22" * 32, "--uri", "https://example.org/rust", "--price",
+                  "20.00", "--licence", "LicenseRef-Kula-Commercial", "--subject", "programming", "--level", "beginner"]
+        shares = ["--shares", f"author={ann},bps=10000", "--min-tier", "2"]
+        submitted = self.network.kula("course", "submit", "intro-to-rust", *fields, *shares, "--account", "ann", "--yes")
+        self.assertEqual(submitted.returncode, 0, submitted.stderr)
+        self.accepted("course", "review", "intro-to-rust", "--version", "1", "--verdict", "approve", "--reason-hash",
+                      "33" * 32, "--account", "reviewer-1")
+        self.refused(6, "price_exceeded", "course", "buy", "intro-to-rust", "--max-price", "19.99", "--account", "bob", "--yes")
+        self.accepted("course", "buy", "intro-to-rust", "--max-price", "20", "--account", "bob")
+        decision = self.network.kula_json("access", "check", bob, "--kind", "course", "--resource", "intro-to-rust")
+        self.assertTrue(decision["granted"])
+        self.accepted_advance("8d")
+        statement = self.network.kula_json("account", "statement", ann)
+        self.assertEqual(statement["closing"], "1600")  # 20.00 less 10 % commons, 5 % innovation, 5 % charity
+        payouts = self.network.kula("course", "payouts", "intro-to-rust")
+        self.assertEqual(payouts.returncode, 0, payouts.stderr)
+
+    def accepted_advance(self, duration):
+        moved = self.network.kula("localnet", "advance", duration, "--dir", self.network.folder)
+        self.assertEqual(moved.returncode, 0, moved.stderr)
+        self.accepted("credits", "issue", self.network.kula_json("keys", "show", "ann")["account"], "--amount", "0.01",
+                      "--receipt-id", "44" * 32, "--account", "issuer-1")
+        self.accepted("credits", "transfer", self.network.kula_json("keys", "show", "issuer-1")["account"], "--amount",
+                      "0.01", "--account", "ann")
+
+    def test_what_cannot_be_done_is_told_in_three_lines_with_the_right_exit_code(self):
+        self.refused(2, "usage", "credits", "transfer", "@registrar", "--amount", "1e3", "--account", "registrar")
+        self.refused(2, "usage", "no-such-noun", "verb")
+        self.refused(4, "key_missing", "credits", "transfer", "@registrar", "--amount", "1", "--account", "nobody")
+        self.refused(5, "unknown_transaction", "tx", "show", "00" * 32)
+        self.refused(3, "cancelled", "credits", "transfer", "@auditor", "--amount", "1", "--account", "registrar")
+        self.refused(6, "insufficient_funds", "credits", "transfer", "@auditor", "--amount", "1", "--account", "registrar",
+                     "--dry-run")
+        self.refused(1, "node_unreachable", "node", "status", "--node", "http://127.0.0.1:1")
+
+    def test_every_command_has_help_with_two_examples(self):
+        top = self.network.kula("--help").stdout
+        nouns = [line.split()[0] for line in top.split("Subcommands:")[1].splitlines() if line.startswith("  ") and line.strip()]
+        for noun in nouns:
+            text = self.network.kula(noun, "--help").stdout.split("Subcommands:")[1]
+            for verb in [line.split()[0] for line in text.splitlines() if line.startswith("  ") and line[2] != " "]:
+                command = self.network.kula(noun, verb, "--help")
+                self.assertEqual(command.returncode, 0)
+                self.assertGreaterEqual(command.stdout.count(f"\n  kula {noun} {verb}"), 2, f"{noun} {verb}")
+
+
+class Demo(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.network = Network().up()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.network.remove()
+
+    def test_the_extracts_are_loaded_and_recomputed_and_a_changed_file_is_noticed(self):
+        loaded = self.network.kula("demo", "load", *demo_files())
+        self.assertEqual(loaded.returncode, 0, loaded.stderr)
+        again = self.network.kula("demo", "load", *demo_files())
+        self.assertEqual(again.returncode, 0, again.stderr)
+        checked = self.network.kula("demo", "check", *demo_files())
+        self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
+
+        grants = json.loads((DATA / "grants.json").read_text())
+        grants["grants"][0]["amountAwarded"] += 1
+        changed = self.network.folder / "grants.json"
+        changed.write_text(json.dumps(grants))
+        files = demo_files()
+        files[files.index("--grants") + 1] = changed
+        different = self.network.kula("demo", "check", *files)
+        self.assertEqual(different.returncode, 8, different.stdout + different.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main(verbosity=2)
