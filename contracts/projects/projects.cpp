@@ -32,11 +32,6 @@ Expected<Project, Rejection> require_active(const Context& context, const Slug& 
   return std::move(*found);
 }
 
-bool is_active(const state::StateView& state, const Slug& project) {
-  const auto found = kProjects.get(state, project);
-  return found && found->state == ProjectState::active;
-}
-
 std::optional<Member> find_member(const Context& context, const Slug& project,
                                   const types::Address& account) {
   auto member = kMembers.get(context.state, project, account);

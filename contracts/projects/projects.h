@@ -11,7 +11,6 @@ namespace kula::contracts::projects {
                                                   const Slug& project, TimeMs now);
 // kProjectNotFound or kProjectNotActive unless the project may be worked with.
 [[nodiscard]] Expected<Project, Rejection> require_active(const Context& context, const Slug& project);
-[[nodiscard]] bool is_active(const state::StateView& state, const Slug& project);
 
 // The row, if its account is in office at context.now.
 [[nodiscard]] std::optional<Member> find_member(const Context& context, const Slug& project,

@@ -1,5 +1,6 @@
 #include "contracts/projects/record.h"
 
+#include <map>
 #include <set>
 
 #include "contracts/accounts/accounts.h"
@@ -11,6 +12,7 @@
 #include "contracts/projects/projects.h"
 #include "contracts/projects/tables.h"
 #include "contracts/projects/vesting.h"
+#include "contracts/ties/tied.h"
 
 namespace kula::contracts::projects {
 
@@ -33,6 +35,11 @@ Outcome check_entry(const Context& context, const Slug& project, const Contribut
   return {};
 }
 
+// C6.3; and C0.11: the recorder decides about points, so those of anybody tied to him need another's word.
+bool needs_confirmer(const ActionContext& context, const Slug& project, const types::Address& contributor) {
+  return was_maintainer(context, project, contributor) || ties::tied(context, context.sender, contributor);
+}
+
 }  // namespace
 
 Outcome Record::validate() const {
@@ -53,6 +60,7 @@ Outcome Record::apply(ActionContext& context) const {
 
   const std::uint64_t first = active->contributions + 1;
   std::vector<std::uint64_t> begun;
+  std::map<types::Address, bool> waits;  // a batch names few people many times: each is looked at once
   Points points;
   for (const auto& entry : entries) {
     if (auto sound = check_entry(context, project, entry); !sound) return sound;
@@ -67,7 +75,9 @@ Outcome Record::apply(ActionContext& context) const {
     item.record.at = entry.at;
     item.record.recorded_by = context.sender;
     item.record.recorded_at = context.now;
-    if (!was_maintainer(context, project, entry.contributor)) {
+    const auto [wait, is_new] = waits.try_emplace(entry.contributor, false);
+    if (is_new) wait->second = needs_confirmer(context, project, entry.contributor);
+    if (!wait->second) {
       begin_window(context, item.record);
       begun.push_back(item.number);
     }
