@@ -48,12 +48,14 @@ std::optional<pid_t> run_in_background(const std::vector<std::string>& command, 
 }
 
 bool is_alive(pid_t process, const std::string& program_name) {
-  // A child of ours that ended is a zombie until it is waited for.
-  int status = 0;
-  static_cast<void>(::waitpid(process, &status, WNOHANG));
-  if (::kill(process, 0) != 0) return false;
-  const auto name = read_text_file("/proc/" + std::to_string(process) + "/comm", 4096);
-  return name && name->substr(0, program_name.size()) == program_name;
+  // "<pid> (<name>) <state> …"; a process that ended and that nobody waited for yet is in state Z.
+  const auto stat = read_text_file("/proc/" + std::to_string(process) + "/stat", 4096);
+  if (!stat) return false;
+  const auto open = stat->find('(');
+  const auto close = stat->rfind(')');
+  if (open == std::string::npos || close == std::string::npos || close + 2 >= stat->size()) return false;
+  const char state = (*stat)[close + 2];
+  return state != 'Z' && state != 'X' && stat->compare(open + 1, program_name.size(), program_name) == 0;
 }
 
 std::string log_tail(const std::string& log) {
