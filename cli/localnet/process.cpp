@@ -1,7 +1,6 @@
 #include "cli/localnet/process.h"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
