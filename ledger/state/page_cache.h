@@ -10,32 +10,36 @@ namespace kula::state {
 // added at commit. One thread.
 class PageCache final : public PageSource {
  public:
-  static constexpr std::size_t kBytesPerPage = sizeof(HashedPage) + sizeof(PageName) + 96;  // two allocations
+  // A page, its name and an allocation.
+  static constexpr std::size_t kBytesPerPage = sizeof(HashedPage) + sizeof(PageName) + 48;
   // 50,000 pages: all of a tree of 10^5 keys, the four upper levels of any.
   static constexpr std::size_t kDefaultMaxBytes = 128 * 1024 * 1024;
 
-  // REQUIRES that `below` outlives the cache. `max_bytes` bounds the memory of pages and their names,
-  // roughly.
-  explicit PageCache(const PageSource& below, std::size_t max_bytes = kDefaultMaxBytes)
-      : below_(below), max_generation_pages_(max_bytes / kBytesPerPage / 2) {}
+  // REQUIRES that `below` outlives the cache. `max_bytes` bounds the memory of pages and names.
+  explicit PageCache(const PageSource& below, std::size_t max_bytes = kDefaultMaxBytes);
 
   [[nodiscard]] PagePointer read(const PageName& name) const override;
   // After the pages of `update` were committed: they are what the next block reads, and what it made stale is
   // not.
   void add(const TreeUpdate& update);
-  [[nodiscard]] std::size_t size() const { return young_.size() + old_.size(); }
 
  private:
-  using Generation = std::map<PageName, PagePointer>;
+  // A name has its place in one set, where the entry that was used longest ago makes room for a new one.
+  static constexpr std::size_t kWays = 4;
+  struct Entry {
+    PageName name;
+    PagePointer page;  // null: free
+    std::uint64_t used = 0;
+  };
+  using Set = std::array<Entry, kWays>;
+
+  [[nodiscard]] Set& set_of(const PageName& name) const;
+  [[nodiscard]] static Entry* find(Set& set, const PageName& name);
   void insert(const PageName& name, PagePointer page) const;
 
   const PageSource& below_;
-  std::size_t max_generation_pages_;
-  // What was read or written lately. When it is full it becomes the old generation and the pages of the old
-  // one that nobody asked for meanwhile are forgotten: nearly least-recently-used, without bookkeeping on
-  // reads.
-  mutable Generation young_;
-  mutable Generation old_;
+  mutable std::vector<Set> sets_;
+  mutable std::uint64_t uses_ = 0;
 };
 
 }  // namespace kula::state
