@@ -13,7 +13,9 @@ Hash digest_of(const state::Overlay::Writes& rows) {
   MemoryState state;
   state.apply(rows, {});
   return stable_digest(state, [](ByteView key, ByteView value) {
-    Bytes row = to_bytes(key.first(2));
+    Bytes row;
+    row.reserve(2 + value.size());
+    append(row, key.first(2));
     append(row, value);
     return row;
   });
