@@ -1,6 +1,7 @@
 #include "cli/demo/chain_reading.h"
 
 #include "cli/demo/plan.h"
+#include "cli/demo/table_row.h"
 
 namespace kula::cli::demo {
 
@@ -72,17 +73,26 @@ class Reading {
     });
   }
 
+  // The one row of a whole key, if there is one.
+  template <class Visit>
+  Result<void> one(const std::string& table, const std::vector<std::string>& key, const Visit& visit) {
+    const auto row = table_row(node_, table, key);
+    if (!row) return fail(row.error());
+    if (*row) visit(rows_.member(**row, "value"));
+    return {};
+  }
+
   Result<void> money() {
     auto read = each("books", {}, [&](const JsonValue& row, const JsonValue& value) {
       reading_.books[rows_.key(row, 0)] = rows_.number(value, "balance");
     });
     if (!read) return read;
-    read = each("external", {}, [&](const JsonValue&, const JsonValue& value) {
+    read = one("external", {}, [&](const JsonValue& value) {
       reading_.issued = rows_.number(value, "issued");
       reading_.redeemed = rows_.number(value, "redeemed");
     });
     if (!read) return read;
-    return each("policy", {}, [&](const JsonValue&, const JsonValue& value) {
+    return one("policy", {}, [&](const JsonValue& value) {
       const auto& balance = rows_.member(value, "balance");
       reading_.shares = {rows_.number(balance, "commons"), rows_.number(balance, "innovation"),
                          rows_.number(balance, "charity")};
@@ -132,7 +142,7 @@ class Reading {
       reading_.grants_received[rows_.text(value, "organisation")] += rows_.number(value, "disbursed");
     });
     if (!read) return read;
-    return each("funds", {kFundSlug}, [&](const JsonValue&, const JsonValue& value) {
+    return one("funds", {kFundSlug}, [&](const JsonValue& value) {
       reading_.disbursed = rows_.number(value, "disbursed");
       reading_.donated = rows_.number(value, "donated");
     });

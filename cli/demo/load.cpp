@@ -1,5 +1,6 @@
 #include "cli/demo/load.h"
 
+#include "cli/demo/table_row.h"
 #include "cli/demo/transmitter.h"
 #include "cli/print.h"
 
@@ -9,18 +10,10 @@ namespace {
 
 constexpr unsigned kToldEveryRounds = 10;
 
-// The first row of a table below a key; nothing when there is none.
-Result<std::optional<codec::JsonValue>> first_row(PatientNode& patient, const std::string& table,
-                                                  const std::string& key) {
-  std::optional<codec::JsonValue> found;
-  const auto read = patient.call([&](NodeClient& node) {
-    return node.rows(table, {key}, [&](const codec::JsonValue& row) {
-      found = row;
-      return false;
-    });
-  });
-  if (!read) return fail(read.error());
-  return found;
+// A row that is asked for until the node answers.
+Result<std::optional<codec::JsonValue>> find_row(PatientNode& patient, const std::string& table,
+                                                 const std::string& key) {
+  return patient.call([&](NodeClient& node) { return table_row(node, table, {key}); });
 }
 
 Error unreadable(const std::string& what) {
@@ -32,7 +25,7 @@ Error unreadable(const std::string& what) {
 Result<TimeMs> start(PatientNode& node, Transmitter& transmitter, const Cast& cast,
                      const std::string& digest) {
   if (auto sent = transmitter.send(plan_marker(cast, digest)); !sent) return fail(sent.error());
-  const auto row = first_row(node, "accounts", cast.address(kMarkerLabel).text());
+  const auto row = find_row(node, "accounts", cast.address(kMarkerLabel).text());
   if (!row) return fail(row.error());
   const auto* account = *row ? (*row)->find("value") : nullptr;
   const auto opened = account == nullptr ? std::nullopt : TimeMs::from_text(account->string_at("opened_at"));
@@ -44,7 +37,7 @@ Result<TimeMs> start(PatientNode& node, Transmitter& transmitter, const Cast& ca
 
 // When the contests were announced, from their deadlines on the chain; else now.
 Result<TimeMs> announced_at(PatientNode& node) {
-  const auto row = first_row(node, "contests", kFirstContest);
+  const auto row = find_row(node, "contests", kFirstContest);
   if (!row) return fail(row.error());
   if (!*row) {
     const auto status = node.call([](NodeClient& client) { return client.status(); });

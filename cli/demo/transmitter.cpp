@@ -90,7 +90,7 @@ Result<void> Transmitter::send(const Stage& stage) {
     from += *final;
     sent_ += *final;
     done += *final;
-    progress.update(done);
+    if (from < all.size()) progress.update(done);
   }
   progress.finish();
   return {};

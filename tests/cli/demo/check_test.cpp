@@ -1,0 +1,163 @@
+#include "cli/demo/check.h"
+
+#include <gmock/gmock.h>
+
+#include "cli/demo/plan_courses.h"
+#include "tests/cli/demo/files.h"
+
+namespace kula::cli::demo {
+namespace {
+
+constexpr SaleShares kShares{1000, 500, 500};
+
+CourseRow course(const std::string& id, std::uint64_t price, std::uint64_t subscribers) {
+  CourseRow row;
+  row.id = id;
+  row.title = id;
+  row.price = Amount{price};
+  row.subscribers = subscribers;
+  row.subject = Slug{"web-development"};
+  return row;
+}
+
+const Finding& named(const std::vector<Finding>& findings, const std::string& what) {
+  for (const auto& finding : findings) {
+    if (finding.what == what) return finding;
+  }
+  ADD_FAILURE() << "no check named " << what;
+  return findings.front();
+}
+
+// 19.99: floor(199.9) = 199 commons, floor(99.95) = 99 innovation, 99 charity, 1602 to the authors. Three
+// sales.
+TEST(Expectation, SplitsEachSaleAndNotTheirSum) {
+  Input input;
+  input.courses = {course("1", 1999, 4)};
+  const auto sales = expect_from(input, 3, kShares).courses.at("1");
+  EXPECT_EQ(sales.purchases, 3u);
+  EXPECT_EQ(sales.commons, 597u);
+  EXPECT_EQ(sales.innovation, 297u);
+  EXPECT_EQ(sales.charity, 297u);
+  EXPECT_EQ(sales.authors, 4806u);
+}
+
+// By sha256sum and a calculator: SHA-256("author/web-development/1") = 338bab22396d4eb7 4e…: 27 alone, as 4e
+// is not below
+// 40. SHA-256("author/web-development/4") = db537bc26bc05745 00 86…: 9, and 9 + 1 + 134 mod 59 = 26.
+TEST(Expectation, GivesTheAuthorsPartToTheAuthorsOfTheRule) {
+  Input input;
+  input.courses = {course("1", 1999, 1)};
+  EXPECT_THAT(expect_from(input, 1, kShares).author_income,
+              testing::ElementsAre(testing::Pair("author-27", 1602)));
+  // 1602 · 3000 / 10000 = 480.6: the second gets 480 of each sale, the owner the rest.
+  input.courses = {course("4", 1999, 1)};
+  EXPECT_THAT(
+      expect_from(input, 2, kShares).author_income,
+      testing::UnorderedElementsAre(testing::Pair("author-09", 2244), testing::Pair("author-26", 960)));
+}
+
+TEST(Takers, AreTaughtByTheAuthorsOfTheRule) {
+  const std::vector<CourseRow> rows{course("1", 1999, 1), course("4", 1999, 1)};
+  const auto plan = plan_course_takers(rows, 1);
+  ASSERT_EQ(plan.courses[0].shares.size(), 1u);
+  EXPECT_EQ(plan.courses[0].shares[0].author, "author-27");
+  ASSERT_EQ(plan.courses[1].shares.size(), 2u);
+  EXPECT_EQ(plan.courses[1].shares[0].author, "author-09");
+  EXPECT_EQ(plan.courses[1].shares[0].bps, 7000);
+  EXPECT_EQ(plan.courses[1].shares[1].author, "author-26");
+}
+
+TEST(Expectation, CountsAsTheRulesOfTheReadmeSay) {
+  const auto expectation = expect_from(all_extracts(), 200, kShares);
+  EXPECT_EQ(expectation.points.at("c177460678891"), 21u);
+  EXPECT_EQ(expectation.points.at("c898fa3d9612f"), 15u);
+  EXPECT_EQ(expectation.points.at("c2869bdd133ce"), 18u);
+  EXPECT_EQ(expectation.points.at("c17b763760e83"), 4u);
+  EXPECT_EQ(expectation.grant_total, 379'184'96u);
+  EXPECT_EQ(expectation.grants_received.size(), 9u);
+  EXPECT_EQ(expectation.grants_received.at("GB-CHC-1121560"), 92'027'00u);
+  EXPECT_EQ(expectation.grants_received.at("GB-CHC-1117352"), 0u);
+  std::uint64_t purchases = 0;
+  for (const auto& [id, sales] : expectation.courses) purchases += sales.purchases;
+  EXPECT_EQ(purchases, 200u);
+}
+
+// A chain as the expectation has it, put together by hand from the numbers above.
+class Compare : public testing::Test {
+ protected:
+  Compare() {
+    input.courses = {course("1", 1999, 4)};
+    expectation = expect_from(input, 3, kShares);
+    reading.shares = kShares;
+    auto& sales = reading.courses["1"];
+    sales.price = 1999;
+    sales.purchases = 3;
+    sales.commons = 597;
+    sales.innovation = 297;
+    sales.charity = 297;
+    sales.authors = 4806;
+    reading.books = {{"pool/commons", 597}, {"pool/innovation", 297}, {"pool/charity", 297}};
+    const auto author = expectation.author_income.begin()->first;
+    book = "account/" + cast.address(author).text();
+    reading.books[book] = 4806;
+    reading.issued = 5997;
+  }
+  [[nodiscard]] bool all_hold() const {
+    const auto findings = compare(expectation, reading, cast);
+    return std::all_of(findings.begin(), findings.end(),
+                       [](const Finding& finding) { return finding.holds; });
+  }
+  DemoKeys keys = test_keys();
+  Cast cast{keys};
+  Input input;
+  Expectation expectation;
+  ChainReading reading;
+  std::string book;
+};
+
+TEST_F(Compare, HoldsForWhatTheFilesSay) {
+  ASSERT_EQ(expectation.author_income.size(), 1u);
+  EXPECT_TRUE(all_hold());
+}
+
+TEST_F(Compare, ACentThatMovedFromOneBookToAnotherIsSeenThoughSumsAreEqual) {
+  reading.books["pool/commons"] -= 1;
+  reading.books["pool/charity"] += 1;
+  EXPECT_FALSE(named(compare(expectation, reading, cast), "books of the pools").holds);
+}
+
+TEST_F(Compare, ACentInABookThatTheFilesDoNotKnowIsSeen) {
+  reading.books["account/somebody"] = 1;
+  EXPECT_FALSE(
+      named(compare(expectation, reading, cast), "all books together, against the outside world").holds);
+}
+
+TEST_F(Compare, AnAuthorsMissingCentIsSeen) {
+  reading.books[book] -= 1;
+  EXPECT_FALSE(named(compare(expectation, reading, cast), "books of the authors").holds);
+}
+
+TEST_F(Compare, APurchaseTooManyAMissingCourseAndAnUnpublishedOneAreSeen) {
+  reading.courses["1"].purchases = 4;
+  reading.unpublished["1"] = 1;
+  reading.courses["2"].price = 5;
+  const auto findings = compare(expectation, reading, cast);
+  EXPECT_FALSE(named(findings, "courses").holds);
+  EXPECT_FALSE(named(findings, "courses not published").holds);
+  EXPECT_FALSE(named(findings, "purchases by course").holds);
+  EXPECT_THAT(named(findings, "purchases by course").differences,
+              testing::ElementsAre("1: expected 3, found 4"));
+}
+
+TEST_F(Compare, PointsAndGrantsOfTheWrongAccountAreSeen) {
+  expectation.points["me"] = 5;
+  expectation.grants_received["org"] = 7;
+  reading.points["kula1other"] = 5;
+  reading.grants_received["kula1other"] = 7;
+  const auto findings = compare(expectation, reading, cast);
+  EXPECT_FALSE(named(findings, "points by contributor").holds);
+  EXPECT_FALSE(named(findings, "grants by recipient").holds);
+}
+
+}  // namespace
+}  // namespace kula::cli::demo
