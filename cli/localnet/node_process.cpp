@@ -45,7 +45,7 @@ Result<void> start(const Network& network, const std::string& kulad) {
   while (wall_clock().value < deadline) {
     auto node = NodeClient::open(network.url());
     if (!node) return fail(node.error());
-    const auto alive = is_alive(*process, "kula");  // "kula" until exec has replaced it
+    const auto alive = is_alive(*process, "");  // our own child: its name changes with exec
     if (alive && node->status()) return {};
     if (!alive) {
       return fail(Error{ExitCode::failed, "node_stopped", "kulad stopped right after its start",
