@@ -157,7 +157,7 @@ class Bench {
     signed_.resize(kClients);
     for (std::size_t nonce = 0; nonce < kPerSender; ++nonce) {
       for (std::size_t i = 0; i < kSenders; ++i) {
-        const contracts::credits::Transfer transfer{senders_[(i * 7 + nonce + 1) % kSenders].address,
+        const contracts::credits::Transfer transfer{senders_[(i + 1 + nonce * 311) % kSenders].address,
                                                     Amount{1}, std::nullopt};
         types::TransactionPayload payload{1,     chain_,  senders_[i].address,
                                           nonce, expires, {{transfer.kNumber, codec::encode(transfer)}}};
