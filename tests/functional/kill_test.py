@@ -39,7 +39,7 @@ def disturb(network, loading, kills, chance):
 
 def main():
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("--kills", type=int, default=8)
+    arguments.add_argument("--kills", type=int, default=4)
     arguments.add_argument("--data", type=pathlib.Path, default=DATA)
     arguments.add_argument("--seed", type=int, default=random.randrange(1 << 32))
     options = arguments.parse_args()
