@@ -1,0 +1,255 @@
+// The table of "tied" (C0.11): every reason, its absence, the edges of the window; each case both ways round.
+#include "contracts/ties/tied.h"
+
+#include <functional>
+#include <gtest/gtest.h>
+
+#include "contracts/accounts/rotate.h"
+#include "contracts/accounts/tables.h"
+
+namespace kula::contracts::ties {
+namespace {
+
+using accounts::AccountKind;
+using types::Address;
+
+constexpr std::uint32_t kWindow = 3;       // W
+constexpr std::uint64_t kEnough = 100'00;  // T
+constexpr std::uint64_t kNow = 10;         // the period in which the question is asked
+
+// Addresses and keys are only compared here: any bytes do.
+Address address_of(std::uint8_t number) {
+  Address address;
+  address.raw.bytes[0] = number;
+  return address;
+}
+crypto::PublicKey key_of(std::uint8_t number) {
+  crypto::PublicKey key;
+  key.bytes[0] = number;
+  return key;
+}
+
+const Address kAnn = address_of(1);
+const Address kBen = address_of(2);
+const Address kCem = address_of(3);
+const Address kOrg = address_of(4);
+
+class World {
+ public:
+  World() {
+    policy.accounts.period_length_ms = 1000;
+    policy.accounts.tie_window_periods = kWindow;
+    policy.accounts.tie_transfer_amount = Amount{kEnough};
+  }
+  // Opens an account with these keys.
+  void open(const Address& address, std::initializer_list<std::uint8_t> keys,
+            AccountKind kind = AccountKind::person, std::optional<Address> controller = std::nullopt) {
+    types::Auth auth{1, {}};
+    for (const auto key : keys) auth.keys.push_back(key_of(key));
+    const Slug handle{"handle-" + std::to_string(address.raw.bytes[0])};
+    accounts::write_account(state_, address, {handle, kind, auth, controller, address, TimeMs{}, TimeMs{}});
+  }
+  void rotate(const Address& address, std::uint8_t key) {
+    ActionContext context{in(kNow), address, 0};
+    ASSERT_TRUE((accounts::Rotate{types::Auth::single(key_of(key))}.apply(context)));
+  }
+  void begin(std::uint64_t period, const Address& a, const Address& b) {
+    auto context = in(period);
+    begin_together(context, a, b);
+  }
+  void end(std::uint64_t period, const Address& a, const Address& b) {
+    auto context = in(period);
+    end_together(context, a, b);
+  }
+  void send(std::uint64_t period, const Address& from, const Address& to, std::uint64_t amount) {
+    auto context = in(period);
+    record_direct_transfer(context, from, to, Amount{amount});
+  }
+  // The last millisecond of the period.
+  Context in(std::uint64_t period) {
+    return {state_, block_, policy, {}, events_, TimeMs{period * 1000 + 999}};
+  }
+
+  Policy policy;
+
+ private:
+  state::EmptyState nothing_;
+  state::Overlay state_{nothing_};
+  execution::BlockContext block_;
+  std::vector<types::Event> events_;
+};
+
+struct Case {
+  const char* name;
+  bool tied;
+  std::function<void(World&)> happened;
+};
+
+const Case kCases[] = {
+    {"strangers", false, [](World&) {}},
+
+    {"share their only key", true,
+     [](World& world) {
+       world.open(kAnn, {7});
+       world.open(kBen, {7});
+     }},
+    {"share one key of several", true,
+     [](World& world) {
+       world.open(kAnn, {5, 6, 7});
+       world.open(kBen, {7, 8, 9});
+     }},
+    {"each shares a key with a third", false,
+     [](World& world) {
+       world.open(kAnn, {5});
+       world.open(kBen, {6});
+       world.open(kCem, {5, 6});
+     }},
+    {"shared a key until one rotated it away", false,
+     [](World& world) {
+       world.open(kAnn, {7});
+       world.open(kBen, {7});
+       world.rotate(kAnn, 8);
+     }},
+    {"came to share a key by a rotation", true,
+     [](World& world) {
+       world.open(kAnn, {5});
+       world.open(kBen, {6});
+       world.rotate(kAnn, 6);
+     }},
+
+    {"one is the organisation that controls the other", true,
+     [](World& world) {
+       world.open(kBen, {6}, AccountKind::organisation);
+       world.open(kAnn, {5}, AccountKind::person, kBen);
+     }},
+    {"both are controlled by one organisation", false,
+     [](World& world) {
+       world.open(kOrg, {4}, AccountKind::organisation);
+       world.open(kAnn, {5}, AccountKind::person, kOrg);
+       world.open(kBen, {6}, AccountKind::person, kOrg);
+     }},
+
+    {"work together", true, [](World& world) { world.begin(kNow, kAnn, kBen); }},
+    {"have worked together since long ago", true, [](World& world) { world.begin(0, kBen, kAnn); }},
+    {"work with the same third", false,
+     [](World& world) {
+       world.begin(kNow, kAnn, kCem);
+       world.begin(kNow, kCem, kBen);
+     }},
+    {"stopped in this period", true,
+     [](World& world) {
+       world.begin(0, kAnn, kBen);
+       world.end(kNow, kAnn, kBen);
+     }},
+    {"stopped in the first period of the window", true,
+     [](World& world) {
+       world.begin(0, kAnn, kBen);
+       world.end(kNow - kWindow, kBen, kAnn);
+     }},
+    {"stopped in the last period before the window", false,
+     [](World& world) {
+       world.begin(0, kAnn, kBen);
+       world.end(kNow - kWindow - 1, kAnn, kBen);
+     }},
+    {"one of two reasons ended long ago", true,
+     [](World& world) {
+       world.begin(0, kAnn, kBen);
+       world.begin(0, kBen, kAnn);
+       world.end(1, kAnn, kBen);
+     }},
+    {"both of two reasons ended, the last in the window", true,
+     [](World& world) {
+       world.begin(0, kAnn, kBen);
+       world.begin(0, kAnn, kBen);
+       world.end(1, kAnn, kBen);
+       world.end(kNow - kWindow, kAnn, kBen);
+     }},
+    {"stopped long ago and began again", true,
+     [](World& world) {
+       world.begin(0, kAnn, kBen);
+       world.end(1, kAnn, kBen);
+       world.begin(2, kAnn, kBen);
+     }},
+
+    {"one sent the other enough", true, [](World& world) { world.send(kNow, kAnn, kBen, kEnough); }},
+    {"one sent the other one unit less", false,
+     [](World& world) { world.send(kNow, kAnn, kBen, kEnough - 1); }},
+    {"one sent enough in small parts", true,
+     [](World& world) {
+       world.send(kNow - 1, kAnn, kBen, kEnough / 2);
+       world.send(kNow, kAnn, kBen, kEnough / 4);
+       world.send(kNow, kAnn, kBen, kEnough / 4);
+     }},
+    {"enough in the first period of the window", true,
+     [](World& world) { world.send(kNow - kWindow, kBen, kAnn, kEnough); }},
+    {"enough in the last period before the window", false,
+     [](World& world) { world.send(kNow - kWindow - 1, kBen, kAnn, kEnough); }},
+    {"enough only together with what was before the window", false,
+     [](World& world) {
+       world.send(kNow - kWindow - 1, kAnn, kBen, 1);
+       world.send(kNow - kWindow, kAnn, kBen, kEnough - 1);
+     }},
+    {"enough only when both directions are added", false,
+     [](World& world) {
+       world.send(kNow, kAnn, kBen, kEnough - 1);
+       world.send(kNow, kBen, kAnn, kEnough - 1);
+     }},
+    {"enough by way of a third", false,
+     [](World& world) {
+       world.send(kNow, kAnn, kCem, kEnough);
+       world.send(kNow, kCem, kBen, kEnough);
+     }},
+    {"more than can be added up, in one period", true,
+     [](World& world) {
+       world.policy.accounts.tie_transfer_amount = Amount{UINT64_MAX};
+       world.send(kNow, kAnn, kBen, UINT64_MAX - 1);
+       world.send(kNow, kAnn, kBen, 5);
+     }},
+    {"more than can be added up, over periods", true,
+     [](World& world) {
+       world.policy.accounts.tie_transfer_amount = Amount{UINT64_MAX};
+       world.send(kNow - 1, kAnn, kBen, UINT64_MAX - 1);
+       world.send(kNow, kAnn, kBen, 5);
+     }},
+};
+
+TEST(Tied, IsWhatTheTableSaysBothWaysRound) {
+  for (const auto& each : kCases) {
+    World world;
+    each.happened(world);
+    const auto now = world.in(kNow);
+    EXPECT_EQ(tied(now, kAnn, kBen), each.tied) << each.name;
+    EXPECT_EQ(tied(now, kBen, kAnn), each.tied) << each.name << ", the other way round";
+    EXPECT_EQ(require_untied(now, kAnn, kBen).has_value(), !each.tied) << each.name;
+  }
+}
+
+TEST(Tied, IsEverybodyToHimself) {
+  World world;
+  EXPECT_TRUE(tied(world.in(kNow), kAnn, kAnn));
+  world.open(kAnn, {5});
+  EXPECT_TRUE(tied(world.in(kNow), kAnn, kAnn));
+}
+
+TEST(Tied, HasItsWholeWindowAtTheBeginningOfTheChain) {
+  World world;
+  world.send(0, kAnn, kBen, kEnough);
+  EXPECT_TRUE(tied(world.in(0), kAnn, kBen));
+  EXPECT_TRUE(tied(world.in(kWindow), kAnn, kBen));
+  EXPECT_FALSE(tied(world.in(kWindow + 1), kAnn, kBen));
+}
+
+TEST(Tied, IsRejectedAsAConflictOfInterest) {
+  World world;
+  const auto outcome = require_untied(world.in(kNow), kAnn, kAnn);
+  ASSERT_FALSE(outcome);
+  EXPECT_EQ(outcome.error().code->name, "conflict_of_interest");
+}
+
+TEST(TiedDeathTest, StopsWhenAReasonEndsThatNeverBegan) {
+  World world;
+  EXPECT_DEATH(world.end(kNow, kAnn, kBen), "never began");
+}
+
+}  // namespace
+}  // namespace kula::contracts::ties
