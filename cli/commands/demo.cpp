@@ -33,6 +33,12 @@ Result<Asked> read(const Arguments& arguments) {
     if (auto written = write_text_file(arguments.text("report"), json, 0644); !written)
       return fail(written.error());
   }
+  for (const auto& problem : input->problems) {
+    if (problem.row > 0) continue;
+    return fail(Error{ExitCode::usage, "bad_file",
+                      "the file of " + problem.file + " cannot be read: nothing was sent", problem.problem,
+                      "correct the file; --skip-bad leaves out rows, not files"});
+  }
   if (!input->problems.empty() && !arguments.has("skip-bad")) {
     return fail(Error{ExitCode::usage, "bad_input",
                       std::to_string(input->skipped) + " rows are bad: nothing was sent",

@@ -12,7 +12,7 @@ constexpr std::size_t kBatchBytes = 4u << 20;
 constexpr unsigned kBatchWaitMs = 100'000;
 constexpr DurationMs kLifeMs = kHourMs;              // of a transaction
 constexpr DurationMs kSpareLifeMs = 10 * kMinuteMs;  // signed anew when less is left
-constexpr unsigned kMaxIdleRounds = 5;               // batches without a single final transaction
+constexpr std::uint64_t kMaxIdleMs = 300'000;        // without a single final transaction
 
 Error rejected(const PlannedTransaction& planned, const std::string& code) {
   return {ExitCode::rejected, code,
@@ -73,14 +73,14 @@ Result<void> Transmitter::send(const Stage& stage) {
   }
   found_ += done;
   Progress progress(stage.name, stage.transactions.size());
-  unsigned idle_rounds = 0;
+  auto moved = wall_clock();
   for (std::size_t from = 0; from < all.size();) {
     if (auto read = read_clock(); !read) return fail(read.error());
     const auto to = sign_batch(all, from);
     const auto final = send_batch(all, from, to);
     if (!final) return fail(final.error());
-    idle_rounds = *final == 0 ? idle_rounds + 1 : 0;
-    if (idle_rounds == kMaxIdleRounds) {
+    if (*final > 0) moved = wall_clock();
+    if (wall_clock().value - moved.value > kMaxIdleMs) {
       return fail(
           Error{ExitCode::unknown, "no_progress", "the node takes no more transactions",
                 "none of " + all[from].planned->sender + " (" + all[from].planned->about + ") became final",
