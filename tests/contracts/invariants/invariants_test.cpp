@@ -43,6 +43,7 @@ charity::Grant grant(std::uint64_t amount, std::uint64_t disbursed, charity::Gra
   record.amount = Amount{amount};
   record.disbursed = Amount{disbursed};
   record.state = state;
+  record.programme = kAid;
   return record;
 }
 charity::Fund fund(std::uint64_t grants, std::uint64_t open, std::uint64_t granted, std::uint64_t disbursed) {
@@ -76,7 +77,10 @@ projects::Contribution contribution(std::uint64_t points, ContributionState stat
 
 // Rows of every table that an invariant reads, all in agreement.
 void write_sound_state(state::Overlay& state) {
-  accounts::write_validator_set(state, {{{crypto::PublicKey{}}}});
+  // The generator of the curve: some valid key.
+  const auto key =
+      crypto::PublicKey::from_text("79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798");
+  accounts::write_validator_set(state, {{{*key}}});
   set_issued(state, 1000, 100);
   set_book(state, Book::account(kAnn), 355);
   set_book(state, Book::escrow(kEscrowRedemption), 20);
