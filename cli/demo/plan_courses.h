@@ -27,5 +27,6 @@ struct CoursePlan {
 
 // REQUIRES `rows` to outlive the answer.
 [[nodiscard]] CoursePlan plan_course_takers(const std::vector<CourseRow>& rows, std::uint64_t purchases);
+CoursePlan plan_course_takers(std::vector<CourseRow>&& rows, std::uint64_t purchases) = delete;
 
 }  // namespace kula::cli::demo

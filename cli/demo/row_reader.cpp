@@ -35,6 +35,11 @@ bool looks_day_first(std::string_view text) {
   return text.size() >= 8 && text.find_first_of("/.-") <= 2 && text[0] >= '0' && text[0] <= '9';
 }
 
+bool has_exponent(std::string_view text) {
+  return text.find_first_of("eE") != std::string_view::npos &&
+         text.find_first_not_of("0123456789.+-eE") == std::string_view::npos;
+}
+
 std::optional<TimeMs> time_of(std::string_view text) {
   if (const auto time = parse_time(text)) return time;
   return text.size() == 10 ? parse_time(std::string(text) + "T00:00:00Z") : std::nullopt;
@@ -104,7 +109,7 @@ Amount RowProblems::amount(const std::string& field, std::string_view text) {
     add(field, text, "missing");
   } else if (text[0] == '-') {
     add(field, text, "a negative amount");
-  } else if (text.find_first_of("eE") != std::string_view::npos) {
+  } else if (has_exponent(text)) {
     add(field, text, "an amount with an exponent; write it out");
   } else if (const auto parsed = parse_amount(text); !parsed) {
     const bool digits = text.find_first_not_of("0123456789") == std::string_view::npos && text.size() > 15;

@@ -55,12 +55,14 @@ TEST(Takers, GetFloorsAndThenTheLargestRemainders) {
 }
 
 TEST(Takers, EqualRemaindersGoToTheLowerNumberNotTheLowerText) {
-  const auto plan = plan_course_takers({course("10", 20, 1), course("9", 20, 1)}, 1);
+  const std::vector<CourseRow> rows{course("10", 20, 1), course("9", 20, 1)};
+  const auto plan = plan_course_takers(rows, 1);
   EXPECT_THAT(takers(plan), testing::ElementsAre(testing::Pair("10", 0), testing::Pair("9", 1)));
 }
 
 TEST(Takers, NobodyBuysWhereNobodySubscribed) {
-  const auto plan = plan_course_takers({course("1", 20, 0), course("2", 0, 9)}, 5);
+  const std::vector<CourseRow> rows{course("1", 20, 0), course("2", 0, 9)};
+  const auto plan = plan_course_takers(rows, 5);
   EXPECT_THAT(takers(plan), testing::ElementsAre(testing::Pair("1", 0), testing::Pair("2", 0)));
 }
 
