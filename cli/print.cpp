@@ -106,7 +106,7 @@ TimeMs wall_clock() {
 }
 
 Progress::Progress(std::string what, std::size_t total)
-    : what_(std::move(what)), total_(total), started_ms_(wall_clock().value) {}
+    : what_(std::move(what)), total_(total), started_ms_(wall_clock().value), shown_ms_(started_ms_) {}
 
 void Progress::update(std::size_t done) {
   done_ = done;

@@ -40,7 +40,7 @@ class Progress {
   std::size_t total_;
   std::size_t done_ = 0;
   std::uint64_t started_ms_;
-  std::uint64_t shown_ms_ = 0;
+  std::uint64_t shown_ms_;
 };
 
 // Milliseconds of this machine's clock.

@@ -72,6 +72,7 @@ Result<void> Transmitter::send(const Stage& stage) {
     }
   }
   found_ += done;
+  if (all.empty()) return {};
   Progress progress(stage.name, stage.transactions.size());
   auto moved = wall_clock();
   for (std::size_t from = 0; from < all.size();) {
@@ -90,7 +91,7 @@ Result<void> Transmitter::send(const Stage& stage) {
     from += *final;
     sent_ += *final;
     done += *final;
-    if (from < all.size()) progress.update(done);
+    progress.update(done);
   }
   progress.finish();
   return {};
