@@ -25,7 +25,8 @@ std::optional<std::string> find_fault(const GenesisDocument& document) {
     return "network: a name of 1 to 64 bytes is needed";
   if (!document.policy.is_valid())
     return "policy: a number is outside of its bounds (see contracts/policy/policy.h)";
-  if (!document.tiers.is_valid()) return "tiers: 2 to 9 ascending, each with 1 to 8 alternatives that ask for something";
+  if (!document.tiers.is_valid())
+    return "tiers: 2 to 9 ascending, each with 1 to 8 alternatives that ask for something";
   if (!document.access_rules.is_valid()) return "access_rules: a rule stands there twice";
   if (!types::ValidatorSet{document.validators}.is_valid()) {
     return "validators: 1 to 21 distinct valid keys in ascending order are needed";
