@@ -7,6 +7,7 @@
 #include "cli/localnet/process.h"
 #include "cli/node_client.h"
 #include "cli/print.h"
+#include "genesis/genesis_document.h"
 
 namespace kula::cli::localnet {
 
@@ -14,6 +15,17 @@ namespace {
 
 constexpr std::uint64_t kStartTimeoutMs = 60'000;  // opening a large store takes a while
 constexpr std::uint64_t kStopTimeoutMs = 10'000;
+
+// The chain id of the network's genesis.
+Result<types::ChainId> chain_of(const Network& network) {
+  const auto path = network.node_dir() + "/genesis.json";
+  const auto text = read_text_file(path);
+  if (!text) return fail(text.error());
+  const auto document = genesis::parse_genesis(*text);
+  if (document) return genesis::chain_id(*document);
+  return fail(Error{ExitCode::failed, "bad_genesis", "the genesis file cannot be read: " + path,
+                    document.error(), "delete the network with `kula localnet reset` and start again"});
+}
 
 std::string pid_file(const Network& network) { return network.node_dir() + "/kulad.pid"; }
 
@@ -33,6 +45,8 @@ std::optional<pid_t> running(const Network& network) {
 }
 
 Result<void> start(const Network& network, const std::string& kulad) {
+  const auto chain = chain_of(network);
+  if (!chain) return fail(chain.error());
   const auto process =
       run_in_background({kulad, "--config", network.node_dir() + "/kulad.toml"}, network.log_file());
   if (!process) {
@@ -46,7 +60,13 @@ Result<void> start(const Network& network, const std::string& kulad) {
     auto node = NodeClient::open(network.url());
     if (!node) return fail(node.error());
     const auto alive = is_alive(*process, "");  // our own child: its name changes with exec
-    if (alive && node->status()) return {};
+    const auto status = alive ? node->status() : Result<api::ChainStatus>(fail(Error{}));
+    if (status && status->chain_id != *chain) {
+      static_cast<void>(stop(network));
+      return fail(Error{ExitCode::failed, "port_taken", "another network's node answers at " + network.url(),
+                        "the port is in use", "stop that one, or use another --port and --dir"});
+    }
+    if (status) return {};
     if (!alive) {
       return fail(Error{ExitCode::failed, "node_stopped", "kulad stopped right after its start",
                         log_tail(network.log_file()), "look into " + network.log_file()});

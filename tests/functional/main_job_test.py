@@ -4,7 +4,7 @@ import json
 import subprocess
 import unittest
 
-from network import DATA, Network, demo_files
+from network import DATA, KULAD, Network, demo_files
 
 
 class MainJob(unittest.TestCase):
@@ -74,6 +74,13 @@ class MainJob(unittest.TestCase):
         self.refused(6, "insufficient_funds", "credits", "transfer", "@auditor", "--amount", "1", "--account", "registrar",
                      "--dry-run")
         self.refused(1, "node_unreachable", "node", "status", "--node", "http://127.0.0.1:1")
+
+    def test_a_port_where_another_networks_node_answers_is_told(self):
+        other = Network()
+        result = other.kula("localnet", "up", "--dir", other.folder, "--kulad", KULAD.resolve(), "--port", self.network.port)
+        self.assertEqual(result.returncode, 1, result.stdout + result.stderr)
+        self.assertRegex(result.stderr, "error: (port_taken|node_stopped): ")
+        other.remove()
 
     def test_every_command_has_help_with_two_examples(self):
         top = self.network.kula("--help").stdout
