@@ -72,8 +72,10 @@ class Network:
         stat = pathlib.Path(f"/proc/{process}/stat")
 
         def gone():
+            # Its first thread may be gone while others, in a write to the disk, still hold its files.
             try:
-                return stat.read_text().rsplit(")", 1)[1].split()[0] in "ZX"
+                ended = stat.read_text().rsplit(")", 1)[1].split()[0] in "ZX"
+                return ended and len(os.listdir(f"/proc/{process}/task")) <= 1
             except OSError:
                 return True
 
