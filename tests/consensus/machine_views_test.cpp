@@ -169,6 +169,17 @@ TEST_F(ViewsTest, ANotarizeMayFollowAnOwnNullifyButNoFinalize) {
   EXPECT_EQ(certified(View{1}).size(), 1u);
 }
 
+// R12: nothing can finalize view 1 any more and nobody has work; a block on top of it makes it final.
+TEST_F(ViewsTest, AnUnfinalizedTailIsFinishedByABlockOnTopOfIt) {
+  network_.want_height(1, {0});
+  network_.run_for(1000);
+  ASSERT_EQ(votes_of(VoteKind::nullify), 1);
+  for (const auto node : {0u, 2u, 3u}) network_.deliver(node, first_proposal());
+  network_.run_for(100);
+  ASSERT_EQ(network_.ledger(3).tip().height.value, 0u);
+  EXPECT_TRUE(network_.run_to_height(2, 10'000));
+}
+
 TEST_F(ViewsTest, OneNullifyVoteOfAFollowerMovesNobodyAndTwoMoveAll) {
   network_.deliver(0, vote(2, nullify(1)));
   network_.run_for(1);
@@ -282,6 +293,15 @@ TEST_F(ViewsTest, AClockTenSecondsOffDoesNotStopTheChain) {
   EXPECT_TRUE(behind.run_to_height(8, 30'000));
 }
 
+// R13: the only quorum has a clock 12 s ahead in it. It holds its vote back in three views, not for ever.
+TEST_F(ViewsTest, AVoteIsHeldBackForATimeBehindInThreeViewsOnly) {
+  Network network(4);
+  network.clock_skew[0] = 12'000;
+  for (const auto node : {0u, 1u, 2u}) network.start(node);
+  network.want_height(3);
+  EXPECT_TRUE(network.run_to_height(3, 120'000));
+}
+
 // Scenario 13: more nullified views than travel with a proposal.
 TEST(NullifiedViews, SeventyInARowDoNotStopTheChain) {
   Network network(4);
@@ -316,15 +336,31 @@ TEST(NullifiedViews, TimersRunOnlyWithWork) {
 
 // Nullify(v) forbids an own proposal in v (R3, R5).
 TEST(NullifiedViews, ALeaderThatNullifiedDoesNotPropose) {
-  Network network(4);
-  network.start(1);  // leads view 1
-  for (const auto by : {2u, 3u}) {
+  Network network(7);
+  network.start(1);                     // leads view 1
+  for (const auto by : {2u, 3u, 4u}) {  // with its own still one short of a quorum
     network.deliver(1, VoteMessage{network.committee().vote(by, nullify(1))});
   }
   network.want_height(1);
   network.run_for(100);
+  EXPECT_EQ(network.machine(1).view(), View{1});
   EXPECT_EQ(network.voted, std::vector{VoteKind::nullify});
   EXPECT_EQ(network.builds, 0u);
+}
+
+// R2: it holds a notarization of view 1, not the block, and no nullification.
+TEST(NullifiedViews, ALeaderDoesNotPassOverAViewThatWasNotNullified) {
+  Network network(4);
+  network.start(2);  // leads view 2
+  network.deliver(2,
+                  CertificateMessage{network.committee().certificate(notarize(1, block_id(1)), {0, 1, 3})});
+  network.want_height(1);
+  network.run_for(100);
+  EXPECT_EQ(network.machine(2).view(), View{2});
+  EXPECT_EQ(network.builds, 0u);
+  network.deliver(2, CertificateMessage{network.committee().certificate(nullify(1), {0, 1, 3})});
+  network.run_for(100);
+  EXPECT_EQ(network.builds, 1u);
 }
 
 }  // namespace

@@ -40,6 +40,31 @@ void commit_by_its_validators(Ledger& ledger, const ExecutedBlockPointer& block)
   ASSERT_TRUE(ledger.commit(block->id, finalize(block->block.header, validators)).has_value());
 }
 
+// Notes what is asked of a store in memory.
+class CountingStore final : public storage::KeyValueStore {
+ public:
+  std::optional<Bytes> get(Column column, ByteView key) const override {
+    if (column == Column::tree) ++page_reads;
+    return below.get(column, key);
+  }
+  std::vector<std::optional<Bytes>> multi_get(Column column, const std::vector<Bytes>& keys) const override {
+    return below.multi_get(column, keys);
+  }
+  void scan(Column column, ByteView first, ByteView end, const Visitor& visit) const override {
+    below.scan(column, first, end, visit);
+  }
+  void scan_back(Column column, ByteView last, ByteView begin, const Visitor& visit) const override {
+    below.scan_back(column, last, begin, visit);
+  }
+  Expected<void, storage::StoreError> write(const storage::WriteBatch& batch) override {
+    batches.push_back(batch);
+    return below.write(batch);
+  }
+  MemoryStore below;
+  std::vector<storage::WriteBatch> batches;
+  mutable std::size_t page_reads = 0;
+};
+
 TEST(Commit, AFailedWriteLeavesTheOldTipAndNothingVisible) {
   MemoryStore store;
   ToyChain chain(store);
@@ -68,26 +93,7 @@ TEST(Commit, AFailedWriteLeavesTheOldTipAndNothingVisible) {
 }
 
 TEST(Commit, WritesEachColumnOnceInOneBatch) {
-  class CountingStore final : public storage::KeyValueStore {
-   public:
-    std::optional<Bytes> get(Column column, ByteView key) const override { return below.get(column, key); }
-    std::vector<std::optional<Bytes>> multi_get(Column column,
-                                                const std::vector<Bytes>& keys) const override {
-      return below.multi_get(column, keys);
-    }
-    void scan(Column column, ByteView first, ByteView end, const Visitor& visit) const override {
-      below.scan(column, first, end, visit);
-    }
-    void scan_back(Column column, ByteView last, ByteView begin, const Visitor& visit) const override {
-      below.scan_back(column, last, begin, visit);
-    }
-    Expected<void, storage::StoreError> write(const storage::WriteBatch& batch) override {
-      batches.push_back(batch);
-      return below.write(batch);
-    }
-    MemoryStore below;
-    std::vector<storage::WriteBatch> batches;
-  } store;
+  CountingStore store;
 
   ToyChain chain(store);
   EXPECT_EQ(store.batches.size(), 1U);
@@ -106,6 +112,15 @@ TEST(Commit, WritesEachColumnOnceInOneBatch) {
     for (const auto& entry : batch.entries()) written[static_cast<std::size_t>(entry.column)] = true;
   }
   for (std::size_t column = 0; column < written.size(); ++column) EXPECT_TRUE(written[column]) << column;
+}
+
+TEST(Commit, ABlockReadsNoPageThatABlockBeforeItWrote) {
+  CountingStore store;
+  ToyChain chain(store);
+  chain.extend({make({"ann", 0}), make({"bob", 0})});
+  store.page_reads = 0;
+  chain.extend({make({"ann", 1}), make({"bob", 1})});
+  EXPECT_EQ(store.page_reads, 0U);
 }
 
 // What the disk holds after each write, opened anew, goes on to the same end.

@@ -116,12 +116,15 @@ TEST_P(Forks, TheMemoryOfExecutedBlocksIsBounded) {
   const auto parent = chain_.propose(genesis, {make({"ann", 0})});
   const auto child = chain_.propose(parent->id, {});
   std::vector<ExecutedBlockPointer> others;
-  for (std::size_t i = 0; i < kMaxExecutedBlocks; ++i) others.push_back(chain_.propose(genesis, {}, 100 + i));
-  std::size_t kept = 0;
-  for (const auto& block : others) kept += chain_->executed(block->id) != nullptr ? 1 : 0;
-  EXPECT_EQ(chain_->executed(child->id), nullptr) << "the oldest without a child goes first";
-  EXPECT_EQ(chain_->executed(parent->id), nullptr) << "then its parent, which has none any more";
-  EXPECT_EQ(kept, kMaxExecutedBlocks);
+  const auto propose_another = [&] { others.push_back(chain_.propose(genesis, {}, 100 + others.size())); };
+  while (others.size() + 2 < kMaxExecutedBlocks) propose_another();
+  EXPECT_EQ(chain_->executed(child->id), child) << "there is room for all of them";
+  propose_another();
+  EXPECT_EQ(chain_->executed(child->id), nullptr) << "the oldest that nothing was executed on goes first";
+  EXPECT_EQ(chain_->executed(parent->id), parent) << "its older parent had a child";
+  propose_another();
+  EXPECT_EQ(chain_->executed(parent->id), nullptr) << "and has none any more";
+  for (const auto& block : others) EXPECT_EQ(chain_->executed(block->id), block);
   EXPECT_TRUE(chain_.execute(parent->block).has_value()) << "what is forgotten can be executed again";
   EXPECT_EQ(chain_->executed(others.front()->id), nullptr);
 }

@@ -137,6 +137,20 @@ TEST_F(Open, RefusesATipThatDoesNotAgreeWithItsRows) {
   }
 }
 
+TEST_F(Open, RefusesAHistoryThatAgreesWithItselfAndNotWithTheHeader) {
+  // The peak over blocks 0 and 1, and the tip's record of the peaks.
+  const Bytes peak_key = {1, 0, 0, 0, 0, 0, 0, 0, 0};
+  auto peak = store_.get(Column::history, peak_key).value();
+  auto tip = store_.get(Column::meta, name("tip")).value();
+  const auto at = std::search(tip.begin(), tip.end(), peak.begin(), peak.end());
+  ASSERT_NE(at, tip.end());
+  *at ^= 1;
+  peak.front() ^= 1;
+  put(Column::history, peak_key, peak);
+  put(Column::meta, name("tip"), tip);
+  expect_corrupt(store_, "history has another root");
+}
+
 TEST_F(Open, RefusesAFinalityProofThatTheEpochDidNotSign) {
   const ToyProcessor processor;
   const auto header = Ledger::open(store_, processor, toy_genesis()).value()->tip();
