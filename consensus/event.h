@@ -54,9 +54,24 @@ struct WorkChanged {
   bool work = false;
 };
 
+// A block with its body, because FetchBlock or a catch-up (R19) asked for it. REQUIRES that its transactions
+// are those of its header.
+struct BlockFetched {
+  BlockPointer block;
+};
+
+// The answer to OpenEpoch: the closing block is durable, and this is where the ledger stands (R17).
+struct EpochOpened {
+  types::BlockHeader tip;
+  types::FinalityProof finality;
+  types::ValidatorSet set;
+};
+
 struct Event {
   TimeMs now;  // wall clock (R13); may go backwards
-  std::variant<Started, MessageReceived, TimerFired, BlockBuilt, BlockChecked, WorkChanged> what;
+  std::variant<Started, MessageReceived, TimerFired, BlockBuilt, BlockChecked, WorkChanged, BlockFetched,
+               EpochOpened>
+      what;
 };
 
 }  // namespace kula::consensus

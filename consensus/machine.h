@@ -71,6 +71,8 @@ class Machine {
   void on(const BlockBuilt& event);
   void on(const BlockChecked& event);
   void on(const WorkChanged& event);
+  void on(const BlockFetched& event);
+  void on(const EpochOpened& event);
   void receive(const Proposal& proposal);
   void receive(const VoteMessage& message);
   void receive(const CertificateMessage& message);

@@ -167,6 +167,10 @@ void Machine::on(const BlockChecked& event) {
   }
 }
 
+void Machine::on(const BlockFetched&) {}
+
+void Machine::on(const EpochOpened&) {}
+
 void Machine::on(const WorkChanged& event) {
   if (event.on == watched_) work_ = event.work;
 }

@@ -61,6 +61,24 @@ struct WatchWork {
   types::BlockId on;
 };
 
+// A certified block is not here: get it and answer with BlockFetched, whenever it comes. Asked again at each
+// retry (R10, R22).
+struct FetchBlock {
+  types::BlockId id;
+  std::uint32_t holders = 0;  // validators that signed for it: bit i for validator i
+};
+
+// Certificates of the views first .. last of this epoch are missing (R2): ask peers for them. Asked again at
+// each retry.
+struct FetchCertificates {
+  types::View first;
+  types::View last;
+};
+
+// The block that was just committed closes the epoch: answer with EpochOpened. Nothing else is done until
+// then, so that nothing of the new epoch is signed before the old one's end is durable (R8, R17).
+struct OpenEpoch {};
+
 // Replace the signing record by these entries, atomically and durably: it has grown, and what is left out is
 // final in the ledger.
 struct RewriteRecord {
@@ -90,6 +108,6 @@ struct Stop {
 };
 
 using Output = std::variant<Persist, Send, CheckBlock, BuildBlock, Commit, SetTimer, CancelTimer, WatchWork,
-                            RewriteRecord, Evidence, Stop>;
+                            RewriteRecord, Evidence, Stop, FetchBlock, FetchCertificates, OpenEpoch>;
 
 }  // namespace kula::consensus

@@ -1,6 +1,7 @@
 // The part of the processor that changes state; processor_queries.cpp has the part that answers.
 #include "contracts/processor.h"
 
+#include "contracts/accounts/nodes.h"
 #include "contracts/accounts/tables.h"
 #include "contracts/accounts/validators.h"
 #include "contracts/credits/book_index.h"
@@ -139,6 +140,10 @@ std::vector<types::JobReceipt> ContractProcessor::run_due(state::Overlay& state,
 
 types::ValidatorSet ContractProcessor::validator_set(const state::StateView& state) const {
   return accounts::validator_set(state);
+}
+
+std::vector<types::NodeEntry> ContractProcessor::nodes(const state::StateView& state) const {
+  return accounts::active_nodes(state);
 }
 
 std::vector<execution::IndexKey> ContractProcessor::index_keys(const types::Event& event) const {

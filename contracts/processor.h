@@ -22,6 +22,7 @@ class ContractProcessor final : public execution::Processor, public execution::Q
                                                        const execution::BlockContext& block,
                                                        std::size_t limit) const override;
   [[nodiscard]] types::ValidatorSet validator_set(const state::StateView& state) const override;
+  [[nodiscard]] std::vector<types::NodeEntry> nodes(const state::StateView& state) const override;
   [[nodiscard]] std::vector<execution::IndexKey> index_keys(const types::Event& event) const override;
 
   [[nodiscard]] codec::JsonValue describe() const override;

@@ -28,7 +28,9 @@ constexpr types::Epoch kFirstEpoch{0};
 // A network of one has no peers.
 class NoPeers final : public engine::Transport {
  public:
-  void send(std::optional<std::uint8_t>, std::shared_ptr<const consensus::Message>) override {}
+  void send(const engine::PeerId&, engine::Lane, std::shared_ptr<const Bytes>) override {}
+  void set_registry(const std::vector<types::NodeEntry>&) override {}
+  void punish(const engine::PeerId&, std::string_view) override {}
 };
 
 // A follower signs nothing: nothing may ask to record it.
@@ -166,12 +168,11 @@ Expected<void, std::string> run(const Config& config, const std::string& version
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
   io::Runtime runtime(*clock, *log, config.verifier_threads == 0 ? cores : config.verifier_threads);
   NoPeers transport;
-  const engine::Ports ports{transport,
-                            runtime.timers(),
-                            runtime.verifier(),
-                            record ? static_cast<consensus::SigningRecordStore&>(*record) : no_record,
-                            *log,
-                            runtime};
+  engine::DirectVerifier messages;
+  const engine::Ports ports{
+      transport, runtime.timers(), runtime.verifier(),
+      messages,  random,           record ? static_cast<consensus::SigningRecordStore&>(*record) : no_record,
+      *log,      runtime};
   const engine::Settings settings{{config.consensus.base_delta_ms, config.consensus.batch_wait_ms},
                                   config.consensus.heartbeat_ms,
                                   chain->development,

@@ -22,6 +22,16 @@ bool is_endpoint(std::string_view text) {
 }
 }  // namespace
 
+std::vector<types::NodeEntry> active_nodes(const state::StateView& state) {
+  std::vector<types::NodeEntry> nodes;
+  kNodes.scan(state, [&](const auto& key, const NodeRecord& node) {
+    if (node.active)
+      nodes.push_back({std::get<0>(key).value, node.tls_key, node.consensus_key, node.endpoint});
+    return true;
+  });
+  return nodes;
+}
+
 Hash possession_message(const types::ChainId& chain, const types::Address& operator_account, const Slug& name,
                         const Hash& tls_key) {
   return crypto::tagged_hash(crypto::kTagNodePossession, {chain.view(), operator_account.raw.view(),

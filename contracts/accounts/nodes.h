@@ -3,7 +3,7 @@
 
 #include "contracts/accounts/accounts.h"
 #include "contracts/kernel/module.h"
-#include "ledger/crypto/keys.h"
+#include "ledger/types/node_entry.h"
 
 namespace kula::contracts::accounts {
 
@@ -20,6 +20,9 @@ struct NodeRecord {
             codec::field("active", active));
   }
 };
+
+// Nodes that are not retired, by name.
+[[nodiscard]] std::vector<types::NodeEntry> active_nodes(const state::StateView& state);
 
 // The message a node's consensus key signs to prove possession: tag, chain, operator, name, TLS key.
 [[nodiscard]] Hash possession_message(const types::ChainId& chain, const types::Address& operator_account,

@@ -9,6 +9,7 @@
 #include "ledger/base/time.h"
 #include "ledger/state/overlay.h"
 #include "ledger/types/block.h"
+#include "ledger/types/node_entry.h"
 #include "ledger/types/receipt.h"
 #include "ledger/types/validator_set.h"
 
@@ -58,6 +59,8 @@ class Processor {
 
   // The validators of the epoch that follows this state.
   [[nodiscard]] virtual types::ValidatorSet validator_set(const state::StateView& state) const = 0;
+  // The registered nodes that are active, by name: who may connect (C1.4).
+  [[nodiscard]] virtual std::vector<types::NodeEntry> nodes(const state::StateView& state) const = 0;
 
   // Under which keys an event is listed (statements need postings by book).
   [[nodiscard]] virtual std::vector<IndexKey> index_keys(const types::Event& event) const = 0;

@@ -37,6 +37,9 @@ class CachedSenders final : public execution::Processor {
   [[nodiscard]] types::ValidatorSet validator_set(const state::StateView& state) const override {
     return processor_.validator_set(state);
   }
+  [[nodiscard]] std::vector<types::NodeEntry> nodes(const state::StateView& state) const override {
+    return processor_.nodes(state);
+  }
   [[nodiscard]] std::vector<execution::IndexKey> index_keys(const types::Event& event) const override {
     return processor_.index_keys(event);
   }

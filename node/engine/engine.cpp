@@ -26,11 +26,13 @@ Engine::Engine(ledger::Ledger& ledger, const Contracts& contracts, const Ports& 
       senders_(contracts.processor),
       statuses_(ledger, contracts, mempool_, outcomes_),
       admission_({ledger, senders_, mempool_, signatures_, outcomes_, statuses_, ports.verifier, metrics_}),
-      answers_(ledger, contracts, mempool_, statuses_) {}
+      answers_(ledger, contracts, mempool_, statuses_),
+      peers_(ports.transport) {}
 
 void Engine::start(const Now& now) {
   begin_turn(now);
   started_ = true;
+  look_at_nodes();
   deliver(consensus::Started{ledger_.tip(), ledger_.finality(ledger_.tip().height), ledger_.validator_set()});
   end_turn();
 }

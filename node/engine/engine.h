@@ -6,6 +6,7 @@
 #include "consensus/record_store.h"
 #include "node/engine/admission.h"
 #include "node/engine/answers.h"
+#include "node/engine/peers.h"
 
 namespace kula::engine {
 
@@ -20,6 +21,8 @@ struct Ports {
   Transport& transport;
   Timers& timers;
   SignatureVerifier& verifier;
+  MessageVerifier& messages;
+  consensus::AuxiliaryRandom& random;  // nonces of questions
   consensus::SigningRecordStore& record;
   Log& log;
   Supervisor& supervisor;
@@ -50,6 +53,10 @@ class Engine {
   void signatures_verified(const std::vector<Verdict>& verdicts, const Now& now);
   void clock_moved(const Now& now);  // a development network's clock was advanced
 
+  void peer_connected(const PeerId& peer, const Now& now);
+  void peer_disconnected(const PeerId& peer, const Now& now);
+  void peer_message(const PeerId& peer, ByteView message, const Now& now);
+
   // --- requests
   void submit(const types::TransactionPointer& transaction, api::Wait wait, std::uint64_t timeout_ms,
               Admission::SubmitDone done, const Now& now);
@@ -76,6 +83,22 @@ class Engine {
   void perform(const consensus::RewriteRecord& output);
   void perform(const consensus::Evidence& output);
   void perform(const consensus::Stop& output);
+  void perform(const consensus::FetchBlock& output);
+  void perform(const consensus::FetchCertificates& output);
+  void perform(const consensus::OpenEpoch& output);
+
+  // engine_peers.cpp: what peers say
+  void on_peer(const PeerId& peer, ConsensusMessage message);
+  void on_peer(const PeerId& peer, const StatusMessage& message);
+  void on_peer(const PeerId& peer, const TransactionsMessage& message);
+  void on_peer(const PeerId& peer, const BodyRequest& message);
+  void on_peer(const PeerId& peer, const BodyAnswer& message);
+  void on_peer(const PeerId& peer, const BlockRequest& message);
+  void on_peer(const PeerId& peer, const BlockAnswer& message);
+  void on_peer(const PeerId& peer, const CertificatesRequest& message);
+  void on_peer(const PeerId& peer, const RangeRequest& message);
+  void on_peer(const PeerId& peer, const RangeAnswer& message);
+  void look_at_nodes();
 
   // A turn: what was asked for, then work is looked at again and the alarm set.
   void begin_turn(const Now& now) { now_ = now; }
@@ -105,6 +128,7 @@ class Engine {
   Statuses statuses_;
   Admission admission_;
   Answers answers_;
+  Peers peers_;
 
   Now now_;
   std::deque<consensus::Event> events_;

@@ -74,7 +74,11 @@ void Engine::perform(const consensus::RewriteRecord& output) {
   }
 }
 
-void Engine::perform(const consensus::Send& output) { ports_.transport.send(output.to, output.message); }
+void Engine::perform(const consensus::Send& output) {
+  const ConsensusMessage message{*output.message};
+  if (!output.to) return peers_.broadcast(Lane::consensus, message);
+  if (const auto peer = peers_.validator(*output.to)) peers_.send(*peer, Lane::consensus, message);
+}
 
 void Engine::perform(const consensus::CheckBlock& output) {
   consensus::BlockChecked answer{output.id, consensus::CheckResult::unknown, nullptr};
@@ -144,6 +148,7 @@ void Engine::perform(const consensus::Commit& output) {
     }
   }
   senders_.clear();
+  look_at_nodes();
   const auto departed = mempool_.included(executed->block.transactions, now_.steady_ms);
   for (const auto& one : departed) outcomes_.gone(one.id, one.reason);
   outcomes_.block_final(*executed);
@@ -152,6 +157,16 @@ void Engine::perform(const consensus::Commit& output) {
                                         " transactions");
   admission_.resume(now_);
 }
+
+void Engine::perform(const consensus::OpenEpoch&) {
+  const auto finality = ledger_.finality(ledger_.tip().height);
+  KULA_CHECK(finality.has_value(), "the closing block has no finality proof; run `kulad tool verify`");
+  events_.push_back({now_.wall, consensus::EpochOpened{ledger_.tip(), *finality, ledger_.validator_set()}});
+}
+
+void Engine::perform(const consensus::FetchBlock&) {}
+
+void Engine::perform(const consensus::FetchCertificates&) {}
 
 void Engine::perform(const consensus::SetTimer& output) { ports_.timers.set(output.timer, output.delay_ms); }
 

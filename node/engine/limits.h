@@ -17,6 +17,8 @@ inline constexpr std::size_t kMaxBatches = 64;          // concurrent importers;
 inline constexpr std::size_t kMaxWaiters = 16'384;      // clients that wait for an outcome
 inline constexpr std::size_t kMaxRemembered = 65'536;   // why transactions left the pool without a block
 inline constexpr std::size_t kSignatureCacheSize = 65'536;  // two full blocks' and the pool's worth
-inline constexpr std::uint64_t kSweepMs = 100;              // how late a time-out may be noticed
+// A range of final blocks with one block of the largest size, and its proof.
+inline constexpr std::size_t kMaxPeerMessageBytes = 6 * 1024 * 1024;
+inline constexpr std::uint64_t kSweepMs = 100;  // how late a time-out may be noticed
 
 }  // namespace kula::engine

@@ -12,6 +12,7 @@
 #include "consensus/message.h"
 #include "consensus/timer.h"
 #include "ledger/types/block.h"
+#include "ledger/types/node_entry.h"
 
 namespace kula::engine {
 
@@ -21,11 +22,33 @@ struct Now {
   std::uint64_t steady_ms = 0;  // since some start; never goes back, is not moved by the offset
 };
 
+// A peer by its name in the node registry: SHA-256 of its TLS public key. The transport has proved it.
+using PeerId = Hash;
+
+// What is sent first when a connection is busy: consensus before catch-up before transactions (T2).
+enum class Lane : std::uint8_t { consensus, sync, transactions };
+
+// Messages of peer_message.h between nodes that the registry names. The engine is told of connections by
+// Engine::peer_connected and peer_disconnected, and of messages by Engine::peer_message.
 class Transport {
  public:
   virtual ~Transport() = default;
-  // To one validator of the current epoch by its index, or to every peer when there is no `to`. May be lost.
-  virtual void send(std::optional<std::uint8_t> to, std::shared_ptr<const consensus::Message> message) = 0;
+  // Never waits for a socket. May be lost: a peer that does not read loses messages, or the connection.
+  virtual void send(const PeerId& to, Lane lane, std::shared_ptr<const Bytes> message) = 0;
+  // Who may be connected, and where they listen; told at the start and whenever it changes. A connection to
+  // anybody else is dropped at once (T1).
+  virtual void set_registry(const std::vector<types::NodeEntry>& nodes) = 0;
+  // The peer broke a rule that no honest peer breaks: the connection is dropped, and not made again for a
+  // while.
+  virtual void punish(const PeerId& peer, std::string_view reason) = 0;
+};
+
+// consensus::verify(), which is pure: a simulation of many nodes may keep its answers.
+class MessageVerifier {
+ public:
+  virtual ~MessageVerifier() = default;
+  [[nodiscard]] virtual Expected<consensus::VerifiedMessage, consensus::MessageError> verify(
+      const consensus::EpochContext& context, consensus::Message message) = 0;
 };
 
 // Delays are real time. Setting replaces; a cancelled or replaced timer may still be told once (it is then
@@ -55,6 +78,14 @@ class SignatureVerifier {
   virtual ~SignatureVerifier() = default;
   // Never answers from within: Engine::signatures_verified follows, in any order and grouping.
   virtual void verify(std::vector<VerifyJob> jobs) = 0;
+};
+
+class DirectVerifier final : public MessageVerifier {
+ public:
+  [[nodiscard]] Expected<consensus::VerifiedMessage, consensus::MessageError> verify(
+      const consensus::EpochContext& context, consensus::Message message) override {
+    return consensus::verify(context, std::move(message));
+  }
 };
 
 enum class LogLevel : std::uint8_t { debug, info, warning, error };

@@ -108,6 +108,9 @@ class Network {
   void on(std::size_t node, const RewriteRecord& output);
   void on(std::size_t node, const Evidence& output);
   void on(std::size_t node, const Stop& output);
+  void on(std::size_t, const FetchBlock&) {}
+  void on(std::size_t, const FetchCertificates&) {}
+  void on(std::size_t, const OpenEpoch&) {}
   void answer_work(std::size_t node);
   void judge_sent(std::size_t node, const types::Vote& vote);
   void judge_vote(const types::Vote& vote);

@@ -42,6 +42,7 @@ class ToyProcessor final : public execution::Processor {
   std::vector<types::JobReceipt> run_due(state::Overlay& state, const execution::BlockContext& block,
                                          std::size_t limit) const override;
   types::ValidatorSet validator_set(const state::StateView& state) const override;
+  std::vector<types::NodeEntry> nodes(const state::StateView&) const override { return {}; }
   std::vector<execution::IndexKey> index_keys(const types::Event& event) const override;
 };
 

@@ -13,6 +13,7 @@ crypto::SecretKey key_number(std::uint8_t number) {
 }
 
 constexpr std::uint8_t kValidatorKey = 255;
+constexpr engine::PeerId kListener{{7}};  // an observer that hears what the node says
 
 class SeededRandom final : public consensus::AuxiliaryRandom {
  public:
@@ -63,12 +64,18 @@ struct World::Ports final : engine::Transport,
                             consensus::SigningRecordStore {
   explicit Ports(World& a_world) : world(a_world) {}
 
-  void send(std::optional<std::uint8_t>, std::shared_ptr<const consensus::Message> message) override {
-    if (const auto* vote = std::get_if<consensus::VoteMessage>(message.get()))
+  void send(const engine::PeerId&, engine::Lane, std::shared_ptr<const Bytes> bytes) override {
+    const auto message = engine::decode_peer_message(*bytes);
+    KULA_CHECK(message.has_value(), "the toy node sends a message that is none");
+    const auto* said = std::get_if<engine::ConsensusMessage>(&*message);
+    if (said == nullptr) return;
+    if (const auto* vote = std::get_if<consensus::VoteMessage>(&said->message))
       world.votes_.push_back(vote->vote);
-    if (const auto* proposal = std::get_if<consensus::Proposal>(message.get()))
+    if (const auto* proposal = std::get_if<consensus::Proposal>(&said->message))
       world.votes_.push_back(proposal->vote);
   }
+  void set_registry(const std::vector<types::NodeEntry>&) override {}
+  void punish(const engine::PeerId&, std::string_view) override {}
   void set(const consensus::Timer& timer, DurationMs delay_ms) override {
     ++world.timers_set_;
     timers[timer.kind] = {world.steady_ms_ + delay_ms, timer};
@@ -101,6 +108,7 @@ struct World::Ports final : engine::Transport,
   std::optional<std::uint64_t> wake_at_ms;
   std::deque<engine::VerifyJob> jobs;
   SeededRandom random;
+  engine::DirectVerifier messages;
 };
 
 World::World(std::size_t people, DurationMs heartbeat_ms, TimeMs genesis_time)
@@ -139,11 +147,13 @@ void World::start() {
   auto signer = consensus::Signer::restore(key_number(kValidatorKey), ports_->random, genesis_.chain_id,
                                            contents->entries);
   KULA_CHECK(signer.has_value(), "the toy record contradicts itself");
-  const engine::Ports ports{*ports_, *ports_, *ports_, *ports_, *ports_, *ports_};
+  const engine::Ports ports{*ports_,        *ports_, *ports_, ports_->messages,
+                            ports_->random, *ports_, *ports_, *ports_};
   engine_ = std::make_unique<engine::Engine>(*ledger_, engine::Contracts{*contracts_, *contracts_}, ports,
                                              engine::Settings{{100, 2}, heartbeat_ms_, true, "test"},
                                              engine::Validator{std::move(*signer), contents->format});
   engine_->start(now());
+  engine_->peer_connected(kListener, now());
 }
 
 void World::kill() {

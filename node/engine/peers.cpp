@@ -1,0 +1,43 @@
+#include "node/engine/peers.h"
+
+#include <algorithm>
+
+namespace kula::engine {
+
+void Peers::set_nodes(std::vector<types::NodeEntry> nodes, const types::ValidatorSet& set) {
+  if (!told_ || nodes != nodes_) {
+    nodes_ = std::move(nodes);
+    told_ = true;
+    transport_.set_registry(nodes_);
+  }
+  validators_.clear();
+  for (const auto& node : nodes_) {
+    const auto index = node.consensus_key ? set.index_of(*node.consensus_key) : std::nullopt;
+    if (index) validators_.emplace(*index, node.tls_key);
+  }
+}
+
+std::optional<PeerId> Peers::validator(std::uint8_t index) const {
+  const auto found = validators_.find(index);
+  if (found == validators_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::string Peers::name(const PeerId& peer) const {
+  const auto found = std::find_if(nodes_.begin(), nodes_.end(),
+                                  [&](const types::NodeEntry& node) { return node.tls_key == peer; });
+  return found == nodes_.end() ? peer.text() : found->name;
+}
+
+void Peers::send(const PeerId& to, Lane lane, const PeerMessage& message) {
+  if (!is_connected(to)) return;
+  transport_.send(to, lane, std::make_shared<const Bytes>(encode_peer_message(message)));
+}
+
+void Peers::broadcast(Lane lane, const PeerMessage& message) {
+  if (connected_.empty()) return;
+  const auto bytes = std::make_shared<const Bytes>(encode_peer_message(message));
+  for (const auto& peer : connected_) transport_.send(peer, lane, bytes);
+}
+
+}  // namespace kula::engine
