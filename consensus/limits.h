@@ -9,6 +9,8 @@ namespace kula::consensus {
 inline constexpr std::uint64_t kViewsAhead = 64;           // R14: votes kept beyond the current view
 inline constexpr std::size_t kMaxNullifications = 64;      // R2: that travel with a proposal
 inline constexpr std::uint64_t kMaxUnfinalizedBlocks = 8;  // R14: then a leader proposes empty
+// R2: views whose certificates are asked for at once; an outage of minutes leaves fewer.
+inline constexpr std::uint64_t kMaxCertificatesAsked = 256;
 inline constexpr std::size_t kMaxMessageBytes =
     512 * 1024;  // a full proposal: 8192 hashes and 65 certificates
 // Of the signing record, after which it is rewritten without what is final: a few full blocks, so that the

@@ -18,15 +18,17 @@ std::string_view to_string(StopReason reason) {
       return "the signing record knows of final blocks that the ledger has lost";
     case StopReason::key_used_elsewhere:
       return "the consensus key votes from another place too";
-    case StopReason::epoch_change:
-      return "a block changes the validator set, which this version cannot follow";
   }
   return "unknown reason";
 }
 
-std::optional<types::Certificate>& ViewState::certificate(types::VoteKind kind) {
+const std::optional<types::Certificate>& ViewState::certificate(types::VoteKind kind) const {
   if (kind == types::VoteKind::notarize) return notarization;
   return kind == types::VoteKind::nullify ? nullification : finalization;
+}
+
+std::optional<types::Certificate>& ViewState::certificate(types::VoteKind kind) {
+  return const_cast<std::optional<types::Certificate>&>(std::as_const(*this).certificate(kind));
 }
 
 const types::BlockId* ViewState::certified_block() const {
@@ -46,10 +48,12 @@ std::vector<Output> Machine::step(const Event& event) {
   const bool is_start = std::holds_alternative<Started>(event.what);
   if (stopped_ || is_start == (context_ != nullptr))
     return {};  // before Started, after Stop, or started twice
+  // Between two epochs there is nothing to do; what is missed will be said again (R10).
+  if (opening_ != std::holds_alternative<EpochOpened>(event.what)) return {};
   now_ = event.now;
   std::visit([this](const auto& what) { on(what); }, event.what);
   advance();
-  if (!stopped_) {
+  if (!stopped_ && !opening_) {
     watch_work();
     set_timers();
   }

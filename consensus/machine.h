@@ -1,4 +1,4 @@
-// The consensus of one node as a value machine (rules R1-R15 of README.md): events in, outputs out. No clock,
+// The consensus of one node as a value machine (rules R1-R20 of README.md): events in, outputs out. No clock,
 // thread, disk or socket.
 #pragma once
 
@@ -28,6 +28,7 @@ struct ViewState {
   bool proposal_is_invalid = false;  // R4
 
   [[nodiscard]] std::optional<types::Certificate>& certificate(types::VoteKind kind);
+  [[nodiscard]] const std::optional<types::Certificate>& certificate(types::VoteKind kind) const;
   // The block of the notarization or finalization.
   [[nodiscard]] const types::BlockId* certified_block() const;
   [[nodiscard]] const types::Certificate* block_certificate() const;  // finalization before notarization
@@ -37,8 +38,8 @@ struct ViewState {
 // Owned and called by the engine's thread.
 class Machine {
  public:
-  // Without a signer the node follows and does not vote (R20). A signer whose key is not in the epoch's set,
-  // or whose record is not open for the epoch (R9), does not vote either.
+  // Without a signer the node follows and does not vote (R20). A signer whose key is not in the epoch's set
+  // does not vote either; one whose record is not open for the epoch asks the others first (R9).
   Machine(const MachineConfig& config, std::optional<Signer> signer);
 
   // Total: every event has an answer in every state, possibly an empty one. Nothing is answered before
@@ -51,6 +52,16 @@ class Machine {
   [[nodiscard]] types::View final_view() const { return final_view_; }
   [[nodiscard]] const types::BlockId& final_block() const { return tree_.final_id(); }
   [[nodiscard]] const std::shared_ptr<const EpochContext>& context() const { return context_; }
+  // In the set, but not voting until enough others have said where they stand (R9).
+  [[nodiscard]] bool is_wiped() const { return signer_ && own_index_ && signer_->epoch() < epoch_; }
+
+  // Whether a message, not verified yet, could tell the machine anything: what is known already need not be
+  // verified. REQUIRES Started.
+  [[nodiscard]] bool is_news(const Message& message) const;
+  // Certificates held of these views of the epoch, ascending, for somebody who lacks them (R2).
+  [[nodiscard]] std::vector<types::Certificate> certificates(types::View first, types::View last) const;
+  // A block above the final one, as far as it is known here; nullptr when it is not.
+  [[nodiscard]] const KnownBlock* known_block(const types::BlockId& id) const { return tree_.find(id); }
 
  private:
   struct Parent {
@@ -76,15 +87,19 @@ class Machine {
   void receive(const Proposal& proposal);
   void receive(const VoteMessage& message);
   void receive(const CertificateMessage& message);
-  void publish(const BlockPointer& block, const Parent& parent);  // an own proposal
+  void receive(const ViewQuery& message);
+  void receive(const ViewAnswer& message);
+  void publish(const BlockPointer& block, const Parent& parent);  // an own proposal, new or again (R16)
   void add_vote(const types::Vote& vote);
   void add_certificate(const types::Certificate& certificate);
   // A vote of ours that the record does not hold. REQUIRES a signer.
   [[nodiscard]] bool is_foreign(const types::VoteSubject& subject) const;
 
   // machine_start.cpp
-  void find_epoch(const Started& event);
+  void begin_epoch(const types::BlockHeader& tip, const types::ValidatorSet& set);
+  void open_record(const types::BlockHeader& tip);  // R9
   void restore_from_record();
+  void ask_views();  // R9
   [[nodiscard]] std::optional<StopReason> why_not_start(const Started& event) const;
 
   // machine_rules.cpp: each rule tells whether it did something; advance() runs them until none does.
@@ -97,6 +112,8 @@ class Machine {
   [[nodiscard]] bool vote_finalize();    // R6
   [[nodiscard]] bool propose();          // R3
   void commit(const std::vector<types::BlockId>& path, types::View view);
+  [[nodiscard]] bool check_path_to(const types::Certificate& certificate);
+  void fetch_certificates();  // R2
   void ask_check(const types::BlockId& id, KnownBlock& block);
   [[nodiscard]] bool sign(types::VoteKind kind, types::View view, const types::BlockId& block);
   void keep_body(const types::BlockId& id);
@@ -110,7 +127,12 @@ class Machine {
   [[nodiscard]] bool is_nullify_due(const ViewState& state) const;
   [[nodiscard]] bool has_tail() const;
   [[nodiscard]] bool is_unfinished() const;  // R10
-  [[nodiscard]] bool has_work() const { return work_ || tail_is_old_; }
+  // R16: a certified block closes the epoch, and waits to be final.
+  [[nodiscard]] bool is_closing() const;
+  [[nodiscard]] bool closes_this_epoch(const types::BlockHeader& header) const {
+    return header.epoch == epoch_ && types::closes_epoch(header);
+  }
+  [[nodiscard]] bool has_work() const { return work_ || tail_is_old_ || is_closing(); }
   [[nodiscard]] bool may_vote() const;
   [[nodiscard]] bool is_alone() const { return context_->set.size() == 1; }
   [[nodiscard]] std::uint8_t leader() const { return leader_of(context_->set, epoch_, view_); }
@@ -149,6 +171,12 @@ class Machine {
   std::optional<Building> building_;         // BuildBlock is out for the current view
   std::map<TimerKind, Timer> timers_;        // armed
 
+  std::set<types::BlockId> fetching_;                 // asked for since the last retry
+  std::optional<types::View> certificates_asked_in_;  // the view in which they were asked for, till a retry
+  std::optional<Hash> nonce_;                         // R9: of the own question
+  std::map<std::uint8_t, types::View> answers_;       // R9: by validator
+
+  bool opening_ = false;    // waits for EpochOpened
   bool committed_ = false;  // in this step
   bool stopped_ = false;
   std::vector<Output> out_;

@@ -15,6 +15,44 @@ void Machine::receive(const VoteMessage& message) { add_vote(message.vote); }
 
 void Machine::receive(const CertificateMessage& message) { add_certificate(message.certificate); }
 
+// R9: only who is sure of its own past may vouch for where it stands.
+void Machine::receive(const ViewQuery& query) {
+  if (!may_vote() || query.validator == *own_index_) return;
+  ViewAnswer answer;
+  answer.epoch = epoch_;
+  answer.validator = *own_index_;
+  answer.asker = query.validator;
+  answer.nonce = query.nonce;
+  answer.view = view_;
+  if (view_.value > 1) {
+    const auto entered = certificates(types::View{view_.value - 1}, types::View{view_.value - 1});
+    // After a restart on a block that is final through a descendant, that certificate may be gone for a
+    // while.
+    if (entered.empty()) return;
+    answer.entered_by = entered.front();
+  }
+  answer.signature = signer_->sign_answer(answer_message(config_.chain_id, answer));
+  out_.push_back(Send{query.validator, std::make_shared<const Message>(std::move(answer))});
+}
+
+// R9: 2f+1 of the others leave an honest one that knows of every vote of ours that ever counted.
+void Machine::receive(const ViewAnswer& answer) {
+  if (!is_wiped() || answer.asker != *own_index_ || answer.validator == *own_index_ || !nonce_ ||
+      answer.nonce != *nonce_) {
+    return;
+  }
+  if (answer.entered_by) add_certificate(*answer.entered_by);
+  if (stopped_) return;
+  auto& highest = answers_[answer.validator];
+  highest = std::max(highest, answer.view);
+  if (answers_.size() < 2 * context_->set.max_faulty() + 1) return;
+  types::View maximum;
+  for (const auto& [validator, view] : answers_) maximum = std::max(maximum, view);
+  nonce_.reset();
+  answers_.clear();
+  signer_->open_epoch(epoch_, types::View{maximum.value + 1});
+}
+
 void Machine::receive(const Proposal& proposal) {
   // What justifies it also moves us to its view (R1, R2).
   if (proposal.parent_certificate) add_certificate(*proposal.parent_certificate);
@@ -114,11 +152,10 @@ void Machine::on(const BlockBuilt& event) {
 // R3, R8: what is signed here is durable before the proposal leaves, as take_outputs() puts Persist first.
 void Machine::publish(const BlockPointer& block, const Parent& parent) {
   const auto& header = block->header;
-  const auto* on = tree_.header(parent.block);
-  KULA_CHECK(on != nullptr && header.view == view_ && is_consistent(header, *on),
-             "the block that was built is not the one asked for; report this as a bug");
-  if (header.next_validator_set != header.validator_set) return stop(StopReason::epoch_change);
   const auto id = types::id_of(header);
+  const auto* on = tree_.header(parent.block);
+  KULA_CHECK(on != nullptr && (id == parent.block || (header.view == view_ && is_consistent(header, *on))),
+             "the block that was built is not the one asked for; report this as a bug");
   if (!signer_->note_proposal(epoch_, view_, id)) return;
   signer_->keep_body(id, types::encode_block(*block));
   const auto vote = signer_->sign({VoteKind::notarize, epoch_, view_, id}, *own_index_);
@@ -151,8 +188,6 @@ void Machine::on(const BlockChecked& event) {
     case CheckResult::valid:
       KULA_CHECK(event.block && types::id_of(event.block->header) == event.id,
                  "another block was checked than the one asked for; report this as a bug");
-      if (block->header.next_validator_set != block->header.validator_set)
-        return stop(StopReason::epoch_change);
       block->block = event.block;
       block->state = BlockState::executed;
       break;
@@ -167,9 +202,21 @@ void Machine::on(const BlockChecked& event) {
   }
 }
 
-void Machine::on(const BlockFetched&) {}
-
-void Machine::on(const EpochOpened&) {}
+void Machine::on(const BlockFetched& event) {
+  const auto& header = event.block->header;
+  if (header.epoch != epoch_) return;
+  const auto id = types::id_of(header);
+  auto* held = tree_.find(id);
+  if (held == nullptr) {
+    KnownBlock block{header, {}, event.block, BlockState::known};
+    for (const auto& transaction : event.block->transactions)
+      block.transactions.push_back(transaction->bytes_hash());
+    tree_.add(id, std::move(block));
+  } else if (held->block == nullptr) {
+    held->block = event.block;
+    if (held->state == BlockState::unknown) held->state = BlockState::known;
+  }
+}
 
 void Machine::on(const WorkChanged& event) {
   if (event.on == watched_) work_ = event.work;

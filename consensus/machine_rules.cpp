@@ -11,7 +11,8 @@ void Machine::advance() {
     return enter_view() || check_certified() || commit_final() || vote_notarize() || vote_nullify() ||
            vote_finalize() || propose();
   };
-  while (!stopped_ && one_rule()) continue;
+  while (!stopped_ && !opening_ && one_rule()) continue;
+  if (!stopped_ && !opening_) fetch_certificates();
 }
 
 // R1: the view follows from certificates alone.
@@ -24,9 +25,28 @@ bool Machine::enter_view() {
     batch_waited_ = proposal_is_late_ = certificate_is_late_ = false;
     clock_wait_ms_.reset();
     building_.reset();
+    certificates_asked_in_.reset();
     return true;
   }
   return false;
+}
+
+// R2: a leader that cannot propose, and a follower that cannot judge a proposal, ask for what lies between.
+void Machine::fetch_certificates() {
+  if (certificates_asked_in_ == view_) return;
+  const auto& proposal = state_of(view_).proposal;
+  const bool cannot_judge = proposal && !is_justified(*proposal);
+  const bool leads = may_vote() && has_work() && leader() == *own_index_;
+  if (!cannot_judge && !(leads && !choose_parent())) return;
+  std::optional<FetchCertificates> missing;
+  for (types::View view{final_view_.value + 1}; view < view_; ++view.value) {
+    if (state_of(view).has_certificate()) continue;
+    if (!missing) missing = FetchCertificates{view, view};
+    if (view.value - missing->first.value < kMaxCertificatesAsked) missing->last = view;
+  }
+  if (!missing) return;
+  certificates_asked_in_ = view_;
+  out_.push_back(*missing);
 }
 
 void Machine::ask_check(const types::BlockId& id, KnownBlock& block) {
@@ -36,16 +56,34 @@ void Machine::ask_check(const types::BlockId& id, KnownBlock& block) {
 
 bool Machine::check_certified() {
   for (const auto& [view, state] : views_) {
-    const auto* id = state.certified_block();
-    auto* block = id == nullptr ? nullptr : tree_.find(*id);
-    if (block == nullptr) continue;
+    const auto* certificate = view > final_view_ ? state.block_certificate() : nullptr;
+    if (certificate != nullptr && check_path_to(*certificate)) return true;
+  }
+  return false;
+}
+
+// Has the lowest block below a certified one checked that can be, or fetched when it is not here (R22): the
+// certificates of its ancestors may never have come.
+bool Machine::check_path_to(const types::Certificate& certificate) {
+  auto id = certificate.subject.block;
+  while (!tree_.is_executed(id)) {
+    auto* block = tree_.find(id);
+    if (block == nullptr) {
+      if (!fetching_.insert(id).second) return false;
+      out_.push_back(FetchBlock{id, certificate.signers});
+      return true;
+    }
     if (block->state == BlockState::invalid) {
       stop(StopReason::divergence);  // R6
       return true;
     }
-    if (block->state != BlockState::known || !tree_.is_executed(block->header.parent)) continue;
-    ask_check(*id, *block);
-    return true;
+    if (block->header.height <= next(tree_.final_header().height) ||
+        tree_.is_executed(block->header.parent)) {
+      if (block->state != BlockState::known || !tree_.is_executed(block->header.parent)) return false;
+      ask_check(id, *block);
+      return true;
+    }
+    id = block->header.parent;
   }
   return false;
 }
@@ -82,6 +120,7 @@ void Machine::commit(const std::vector<types::BlockId>& path, types::View view) 
     }
     out_.push_back(std::move(commit));
   }
+  const bool closes = closes_this_epoch(*tree_.header(path.back()));
   std::vector<types::BlockId> closed = path;
   for (const auto& id : path) {
     const auto dropped = tree_.make_final(id);
@@ -92,6 +131,9 @@ void Machine::commit(const std::vector<types::BlockId>& path, types::View view) 
   tail_is_old_ = false;
   committed_ = true;
   if (may_vote()) signer_->close_through(final_view_, closed);
+  if (!closes) return;
+  opening_ = true;  // R17
+  out_.push_back(OpenEpoch{});
 }
 
 void Machine::keep_body(const types::BlockId& id) {
@@ -117,9 +159,15 @@ bool Machine::vote_notarize() {
   const auto& header = state.proposal->header;
   const auto id = state.proposal->block();
   auto* block = tree_.find(id);
-  if (block == nullptr || !tree_.is_executed(header.parent)) return false;
-  if (header.view != view_ || !is_consistent(header, *tree_.header(header.parent)) ||
-      block->state == BlockState::invalid) {
+  if (block == nullptr) return false;
+  if (state.proposal->is_again()) {
+    // R16: notarized before, so only the nullifications between matter; the rules have it executed.
+    if (block->state != BlockState::executed) return false;
+    keep_body(id);
+    return sign(VoteKind::notarize, view_, id);
+  }
+  if (!tree_.is_executed(header.parent)) return false;
+  if (!is_consistent(header, *tree_.header(header.parent)) || block->state == BlockState::invalid) {
     state.proposal_is_invalid = true;
     return true;
   }
@@ -164,6 +212,10 @@ bool Machine::propose() {
   if (building_ || (config_.timing.batch_wait_ms > 0 && !batch_waited_)) return false;
   const auto parent = parent_to_propose_on();
   if (!parent) return false;
+  if (closes_this_epoch(*tree_.header(parent->block))) {
+    publish(tree_.find(parent->block)->block, *parent);  // R16
+    return true;
+  }
   BuildBlock request;
   request.parent = parent->block;
   request.epoch = epoch_;

@@ -9,35 +9,72 @@ void Machine::on(const Started& event) {
              "the ledger's validators are not those that its tip names; run: kulad tool inspect");
   KULA_CHECK(event.finality.has_value() == (event.tip.height.value > 0),
              "the ledger's tip has no finality proof; run: kulad tool inspect");
-  find_epoch(event);
-  if (const auto reason = why_not_start(event)) return stop(*reason);
-  if (may_vote()) restore_from_record();
-}
-
-void Machine::find_epoch(const Started& event) {
-  epoch_ = event.tip.epoch;
-  context_ = std::make_shared<const EpochContext>(EpochContext{config_.chain_id, epoch_, event.set});
-  tree_.reset(event.tip);
-  if (signer_) own_index_ = event.set.index_of(signer_->public_key());
-  if (event.finality) {
+  begin_epoch(event.tip, event.set);
+  if (event.finality && event.tip.epoch == epoch_) {
     const auto& finalization = event.finality->finalization;
     // Final through a descendant that is not committed: its certificate waits for that block (R7).
     final_view_ = event.finality->path.empty() ? finalization.subject.view : event.tip.view;
     views_[finalization.subject.view].finalization = finalization;
+    view_ = types::View{final_view_.value + 1};
   }
-  view_ = types::View{final_view_.value + 1};
+  open_record(event.tip);
+  if (const auto reason = why_not_start(event)) return stop(*reason);
+  if (may_vote()) restore_from_record();
+  if (is_wiped()) ask_views();
+}
+
+// R17: the closing block is durable.
+void Machine::on(const EpochOpened& event) {
+  KULA_CHECK(event.set.is_valid() && event.set.hash() == event.tip.next_validator_set &&
+                 types::id_of(event.tip) == tree_.final_id() && types::closes_epoch(event.tip),
+             "the epoch that opens is not the one after the closing block; report this as a bug");
+  opening_ = false;
+  begin_epoch(event.tip, event.set);
+  open_record(event.tip);
+  if (own_index_ && is_alone() && is_wiped()) return stop(StopReason::wiped);
+  if (may_vote()) restore_from_record();
+  if (is_wiped()) ask_views();
+}
+
+// At the root of the epoch after `tip`; what belonged to the one before is forgotten.
+void Machine::begin_epoch(const types::BlockHeader& tip, const types::ValidatorSet& set) {
+  epoch_ = types::epoch_after(tip);
+  context_ = std::make_shared<const EpochContext>(EpochContext{config_.chain_id, epoch_, set});
+  tree_.reset(tip);
+  views_.clear();
+  own_index_ = signer_ ? set.index_of(signer_->public_key()) : std::nullopt;
+  final_view_ = types::View{0};
+  view_ = types::View{1};
+  watched_.reset();
+  work_ = tail_is_old_ = batch_waited_ = proposal_is_late_ = certificate_is_late_ = false;
+  clock_wait_ms_.reset();
+  building_.reset();
+  fetching_.clear();
+  certificates_asked_in_.reset();
+  nonce_.reset();
+  answers_.clear();
+}
+
+// R9: the record is open for the epoch whose end it saw, so also for the one that follows; a node that is not
+// in the set keeps its record open too, since it may come in later.
+void Machine::open_record(const types::BlockHeader& tip) {
+  const bool saw_the_end = signer_ && types::closes_epoch(tip) && signer_->epoch() == tip.epoch;
+  if (saw_the_end) signer_->open_epoch(epoch_, types::View{0});
+}
+
+// R9: asks again at every retry, until enough have answered.
+void Machine::ask_views() {
+  if (!nonce_) nonce_ = signer_->fresh_nonce();
+  send(ViewQuery{epoch_, *own_index_, *nonce_});
 }
 
 std::optional<StopReason> Machine::why_not_start(const Started& event) const {
-  const bool closes_epoch =
-      event.tip.height.value > 0 && event.tip.validator_set != event.tip.next_validator_set;
-  if (closes_epoch) return StopReason::epoch_change;
   if (!signer_ || !own_index_) return std::nullopt;
   // Alone, nobody can tell what was forgotten, and nobody can give back what was lost (R9).
-  if (signer_->epoch() < epoch_ && is_alone()) return StopReason::wiped;
-  if (signer_->epoch() > epoch_) return StopReason::ledger_behind;
-  if (is_alone() && signer_->above() > final_view_) return StopReason::ledger_behind;
-  if (!may_vote() || !event.finality) return std::nullopt;
+  if (is_alone() && is_wiped()) return StopReason::wiped;
+  if (is_alone() && (signer_->epoch() > epoch_ || signer_->above() > final_view_))
+    return StopReason::ledger_behind;
+  if (!may_vote() || !event.finality || event.tip.epoch != epoch_) return std::nullopt;
   const auto& shown = event.finality->finalization;
   const bool signed_by_us = (shown.signers >> *own_index_ & 1) != 0;
   if (!signed_by_us || shown.subject.view <= signer_->above()) return std::nullopt;

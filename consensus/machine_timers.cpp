@@ -47,7 +47,8 @@ void Machine::set_timers() {
   want(TimerKind::proposal, runs && !has_proposal && !proposal_is_late_, view_, 3 * delta);
   want(TimerKind::certificate, runs && !certificate_is_late_, view_, 5 * delta);
   want(TimerKind::tail, has_others && has_tail() && !tail_is_old_, final_view_, 3 * delta);
-  want(TimerKind::retry, has_others && is_unfinished(), view_, std::min(4 * delta, kMaxRetryMs));
+  want(TimerKind::retry, (has_others && is_unfinished()) || is_wiped(), view_,
+       std::min(4 * delta, kMaxRetryMs));
   want(TimerKind::clock, has_others && clock_wait_ms_.has_value(), view_, clock_wait_ms_.value_or(0));
 }
 
@@ -62,11 +63,16 @@ void Machine::retry() {
       if (votes.finalize && !state.finalization) send(VoteMessage{*votes.finalize});
     }
   }
+  if (is_wiped()) ask_views();
+  fetching_.clear();
+  certificates_asked_in_.reset();
   auto highest = views_.rbegin();
   while (highest != views_.rend() && !highest->second.finalization) ++highest;
   const auto from = highest == views_.rend() ? types::View{} : highest->first;
+  // After a long outage the newest are enough: they move the others' view, and who needs more asks (R2).
+  const auto newest = view_.value > kMaxNullifications ? types::View{view_.value - kMaxNullifications} : from;
   for (const auto& [view, state] : views_) {
-    if (view < from) continue;
+    if (view < from || (view < newest && view != from)) continue;
     if (state.finalization) send(CertificateMessage{*state.finalization});
     if (state.notarization && view > from) send(CertificateMessage{*state.notarization});
     if (state.nullification && view > from) send(CertificateMessage{*state.nullification});

@@ -64,11 +64,12 @@ types::BlockId Machine::best_executed() const {
 bool Machine::is_justified(const Proposal& proposal) const {
   const auto parent_view = proposal.parent_view;
   if (parent_view < final_view_) return false;
+  const auto& stands_on = proposal.is_again() ? proposal.block() : proposal.header.parent;
   if (parent_view == final_view_) {
-    if (proposal.header.parent != tree_.final_id()) return false;
+    if (stands_on != tree_.final_id()) return false;
   } else {
     const auto* certified = state_of(parent_view).certified_block();
-    if (certified == nullptr || *certified != proposal.header.parent) return false;
+    if (certified == nullptr || *certified != stands_on) return false;
   }
   for (types::View view{parent_view.value + 1}; view < proposal.view(); ++view.value) {
     if (!state_of(view).nullification) return false;
@@ -77,6 +78,7 @@ bool Machine::is_justified(const Proposal& proposal) const {
 }
 
 bool Machine::is_consistent(const types::BlockHeader& header, const types::BlockHeader& parent) const {
+  if (closes_this_epoch(parent)) return false;  // R16
   return header.version == parent.version && header.chain_id == config_.chain_id && header.epoch == epoch_ &&
          header.height == next(parent.height) && header.parent == types::id_of(parent) &&
          header.proposer == leader_of(context_->set, epoch_, header.view) && header.time > parent.time &&
@@ -91,6 +93,11 @@ bool Machine::is_nullify_due(const ViewState& state) const {
          state.tally.find(VoteKind::nullify, leader()) != nullptr;
 }
 
+bool Machine::is_closing() const {
+  const auto best = best_executed();
+  return best != tree_.final_id() && closes_this_epoch(*tree_.header(best));
+}
+
 bool Machine::has_tail() const {
   return std::any_of(views_.begin(), views_.end(), [this](const auto& entry) {
     return entry.first > final_view_ && entry.second.block_certificate() != nullptr;
@@ -101,6 +108,58 @@ bool Machine::is_unfinished() const {
   const auto& mine = own_votes(view_);
   return has_work() || has_tail() || mine.notarize || mine.nullify ||
          state_of(view_).tally.count(VoteKind::nullify, {}) > 0;
+}
+
+std::vector<types::Certificate> Machine::certificates(types::View first, types::View last) const {
+  std::vector<types::Certificate> found;
+  for (auto it = views_.lower_bound(first); it != views_.end() && it->first <= last; ++it) {
+    for (const auto* certificate :
+         {&it->second.finalization, &it->second.notarization, &it->second.nullification}) {
+      if (*certificate) found.push_back(**certificate);
+    }
+  }
+  return found;
+}
+
+namespace {
+const types::VoteSubject* subject_of(const std::optional<types::Certificate>& certificate) {
+  return certificate ? &certificate->subject : nullptr;
+}
+}  // namespace
+
+bool Machine::is_news(const Message& message) const {
+  const auto is_in_reach = [this](types::View view) {
+    return view >= final_view_ && view.value <= view_.value + kViewsAhead;
+  };
+  if (opening_) return false;
+  if (const auto* one = std::get_if<VoteMessage>(&message)) {
+    const auto& subject = one->vote.subject;
+    if (subject.epoch != epoch_) return true;
+    if (!is_in_reach(subject.view)) return false;
+    const auto& state = state_of(subject.view);
+    const auto* counted = state.tally.find(subject.kind, one->vote.validator);
+    const auto* certified = subject_of(state.certificate(subject.kind));
+    // What differs from the known may be evidence (R15).
+    return (counted == nullptr || counted->subject != subject) &&
+           (certified == nullptr || *certified != subject);
+  }
+  if (const auto* one = std::get_if<CertificateMessage>(&message)) {
+    const auto& subject = one->certificate.subject;
+    if (subject.epoch != epoch_) return true;
+    if (subject.view < final_view_) return false;
+    const auto* held = subject_of(state_of(subject.view).certificate(subject.kind));
+    return held == nullptr || *held != subject;
+  }
+  if (const auto* one = std::get_if<Proposal>(&message)) {
+    if (one->header.epoch != epoch_) return true;
+    if (one->view() <= final_view_) return false;
+    const auto& held = state_of(one->view()).proposal;
+    return !held || held->block() != one->block();
+  }
+  if (const auto* one = std::get_if<ViewAnswer>(&message)) {
+    return one->epoch != epoch_ || (nonce_ && one->nonce == *nonce_ && !answers_.contains(one->validator));
+  }
+  return true;
 }
 
 }  // namespace kula::consensus

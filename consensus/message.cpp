@@ -2,6 +2,7 @@
 
 #include "consensus/limits.h"
 #include "ledger/codec/binary.h"
+#include "ledger/crypto/tags.h"
 
 namespace kula::consensus {
 
@@ -25,6 +26,16 @@ std::string_view to_string(MessageError error) {
       return "inconsistent";
   }
   return "unknown error";
+}
+
+Hash answer_message(const types::ChainId& chain, const ViewAnswer& answer) {
+  codec::Writer fields;
+  fields.value(answer.epoch);
+  fields.value(answer.validator);
+  fields.value(answer.asker);
+  fields.value(answer.nonce);
+  fields.value(answer.view);
+  return crypto::tagged_hash(crypto::kTagViewAnswer, {chain.view(), fields.take()});
 }
 
 Bytes encode_message(const Message& message) { return codec::encode(message); }

@@ -23,6 +23,8 @@ struct Proposal {
   types::Vote vote;                                // the leader's notarize: names the view, proves the sender
   [[nodiscard]] types::View view() const { return vote.subject.view; }
   [[nodiscard]] const types::BlockId& block() const { return vote.subject.block; }
+  // R16: a closing block of an earlier view, proposed once more.
+  [[nodiscard]] bool is_again() const { return header.view < view(); }
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("header", header), codec::field("transactions", transactions),
@@ -47,7 +49,38 @@ struct CertificateMessage {
   }
 };
 
-using Message = std::variant<Proposal, VoteMessage, CertificateMessage>;
+// R9: a wiped validator asks the others where they stand.
+struct ViewQuery {
+  types::Epoch epoch;
+  std::uint8_t validator = 0;  // who asks
+  Hash nonce;                  // fresh: answers to an older question prove nothing
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("epoch", epoch), codec::field("validator", validator), codec::field("nonce", nonce));
+  }
+};
+
+// R9: the answer of a validator that is not wiped itself. The certificate that entered its view keeps it from
+// lying upwards.
+struct ViewAnswer {
+  types::Epoch epoch;
+  std::uint8_t validator = 0;  // who answers
+  std::uint8_t asker = 0;
+  Hash nonce;
+  types::View view;
+  std::optional<types::Certificate> entered_by;  // of the view before; absent for view 1
+  crypto::Signature signature;                   // under answer_message()
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("epoch", epoch), codec::field("validator", validator), codec::field("asker", asker),
+            codec::field("nonce", nonce), codec::field("view", view), codec::field("entered_by", entered_by),
+            codec::field("signature", signature));
+  }
+};
+// The 32 bytes that the answering validator signs: everything but the certificate, which proves itself.
+[[nodiscard]] Hash answer_message(const types::ChainId& chain, const ViewAnswer& answer);
+
+using Message = std::variant<Proposal, VoteMessage, CertificateMessage, ViewQuery, ViewAnswer>;
 
 enum class MessageError : std::uint8_t {
   too_large,

@@ -98,7 +98,6 @@ enum class StopReason : std::uint8_t {
   wiped,          // R9: the record lacks a vote of ours that a certificate shows
   ledger_behind,  // the record knows final blocks that the ledger has lost (n = 1: nobody can give them back)
   key_used_elsewhere,  // R9: a vote of ours that we did not make
-  epoch_change,        // a block changes the validator set: R16-R18 are not in this room yet
 };
 [[nodiscard]] std::string_view to_string(StopReason reason);
 

@@ -9,9 +9,10 @@
 
 namespace kula::consensus {
 
-// This key may vote in `epoch`, in views greater than `above` (R9). The first entry of every record: written
-// when the key is made (above = 0), when an epoch opens, by a rewrite (above = the last final view) and by
-// the operator who ends a wiped state (above = the view of the highest known finalization).
+// This key may vote in `epoch`, in views greater than `above` (R9). Written when the key is made (above = 0),
+// when an epoch opens, by a rewrite (above = the last final view), when a wiped validator has heard enough of
+// the others, and by the operator who ends a wiped state of a set of one (above = the view of the highest
+// known finalization).
 struct Opened {
   types::ChainId chain_id;
   crypto::PublicKey key;
@@ -57,6 +58,18 @@ struct StoredBody {
   bool operator==(const StoredBody&) const = default;
 };
 
-using RecordEntry = std::variant<Opened, Proposed, Voted, StoredBody>;
+// The record of this key was lost or is not to be trusted (R9): until an Opened entry follows, the key does
+// not vote. The first entry of the file that replaces a lost record.
+struct Wiped {
+  types::ChainId chain_id;
+  crypto::PublicKey key;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("chain_id", chain_id), codec::field("key", key));
+  }
+  bool operator==(const Wiped&) const = default;
+};
+
+using RecordEntry = std::variant<Opened, Proposed, Voted, StoredBody, Wiped>;
 
 }  // namespace kula::consensus

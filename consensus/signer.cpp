@@ -71,9 +71,14 @@ Expected<Signer, RecordError> Signer::restore(crypto::SecretKey key, AuxiliaryRa
                                               const types::ChainId& chain,
                                               const std::vector<RecordEntry>& entries) {
   Signer signer(std::move(key), random, chain);
-  bool opened = false;
+  bool wiped = false;
   for (const auto& entry : entries) {
     signer.record_bytes_ += size_of(entry);
+    if (const auto* loss = std::get_if<Wiped>(&entry)) {
+      if (loss->chain_id != chain) return fail(RecordError::other_chain);
+      if (loss->key != signer.public_key()) return fail(RecordError::other_key);
+      wiped = true;
+    }
     const auto* opening = std::get_if<Opened>(&entry);
     if (opening == nullptr) continue;
     if (opening->chain_id != chain) return fail(RecordError::other_chain);
@@ -81,9 +86,9 @@ Expected<Signer, RecordError> Signer::restore(crypto::SecretKey key, AuxiliaryRa
     const auto highest =
         std::max(std::pair(signer.epoch_, signer.above_), std::pair(opening->epoch, opening->above));
     std::tie(signer.epoch_, signer.above_) = highest;
-    opened = true;
+    signer.open_ = true;
   }
-  if (!opened) return fail(RecordError::not_opened);
+  if (!signer.open_ && !wiped) return fail(RecordError::not_opened);
   for (const auto& entry : entries) {
     if (const auto* body = std::get_if<StoredBody>(&entry)) signer.bodies_.emplace(body->block, body->body);
     const auto* proposed = std::get_if<Proposed>(&entry);
@@ -97,7 +102,7 @@ Expected<Signer, RecordError> Signer::restore(crypto::SecretKey key, AuxiliaryRa
 }
 
 bool Signer::replay(const Proposed& entry) {
-  if (entry.epoch > epoch_) return false;
+  if (!open_ || entry.epoch > epoch_) return false;
   if (entry.epoch < epoch_ || entry.view <= above_) return true;
   auto& votes = votes_[entry.view];
   if (votes.proposed && *votes.proposed != entry.block) return false;
@@ -106,7 +111,7 @@ bool Signer::replay(const Proposed& entry) {
 }
 
 bool Signer::replay(const types::Vote& vote) {
-  if (vote.subject.epoch > epoch_) return false;
+  if (!open_ || vote.subject.epoch > epoch_) return false;
   if (vote.subject.epoch < epoch_ || vote.subject.view <= above_) return true;
   auto& votes = votes_[vote.subject.view];
   auto& mine = votes.of(vote.subject.kind);
@@ -116,7 +121,7 @@ bool Signer::replay(const types::Vote& vote) {
 }
 
 std::optional<Refusal> Signer::refusal(const types::VoteSubject& subject) const {
-  if (subject.epoch != epoch_) return Refusal::not_opened;
+  if (!open_ || subject.epoch != epoch_) return Refusal::not_opened;
   if (subject.view <= above_) return Refusal::view_closed;
   const bool has_body = bodies_.count(subject.block) != 0;
   static const OwnVotes kNone;
@@ -169,7 +174,7 @@ Expected<types::Vote, Refusal> Signer::sign(const types::VoteSubject& subject, s
 
 Expected<void, Refusal> Signer::note_proposal(types::Epoch epoch, types::View view,
                                               const types::BlockId& block) {
-  if (epoch != epoch_) return fail(Refusal::not_opened);
+  if (!open_ || epoch != epoch_) return fail(Refusal::not_opened);
   if (view <= above_) return fail(Refusal::view_closed);
   if (const auto* votes = votes_in(view)) {
     if (votes->proposed && *votes->proposed == block) return {};
@@ -187,6 +192,16 @@ void Signer::keep_body(const types::BlockId& block, Bytes body) {
   if (bodies_.count(block) != 0) return;
   bodies_.emplace(block, body);
   record(StoredBody{block, std::move(body)});
+}
+
+void Signer::open_epoch(types::Epoch epoch, types::View above) {
+  KULA_CHECK(!open_ || epoch > epoch_, "an epoch is opened that was open before; report this as a bug");
+  open_ = true;
+  epoch_ = epoch;
+  above_ = above;
+  votes_.clear();
+  bodies_.clear();
+  record(Opened{chain_, public_key(), epoch_, above_});
 }
 
 void Signer::record(RecordEntry entry) {
@@ -215,6 +230,7 @@ bool Signer::is_worth_rewriting(std::size_t limit) const {
 
 std::vector<RecordEntry> Signer::rewritten() {
   KULA_CHECK(new_entries_.empty(), "the signing record is rewritten before new entries were persisted");
+  KULA_CHECK(open_, "the record of a wiped validator holds nothing to rewrite; report this as a bug");
   std::vector<RecordEntry> entries{Opened{chain_, public_key(), epoch_, above_}};
   for (const auto& [block, body] : bodies_) entries.push_back(StoredBody{block, body});
   for (const auto& [view, votes] : votes_) {

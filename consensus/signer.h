@@ -52,8 +52,11 @@ class Signer {
                                                              const std::vector<RecordEntry>& entries);
 
   [[nodiscard]] const crypto::PublicKey& public_key() const { return key_.public_key(); }
-  [[nodiscard]] types::Epoch epoch() const { return epoch_; }  // the open one
-  [[nodiscard]] types::View above() const { return above_; }   // views up to here are closed
+  // The epoch that is open in the record; none for a wiped validator (R9).
+  [[nodiscard]] std::optional<types::Epoch> epoch() const {
+    return open_ ? std::optional(epoch_) : std::nullopt;
+  }
+  [[nodiscard]] types::View above() const { return above_; }  // views up to here are closed
 
   // Signs, or answers the stored vote when this very subject was signed before. `validator` is the own index.
   [[nodiscard]] Expected<types::Vote, Refusal> sign(const types::VoteSubject& subject,
@@ -63,6 +66,15 @@ class Signer {
                                                       const types::BlockId& block);
   // Keeps the bytes of a block with the record, once.
   void keep_body(const types::BlockId& block, Bytes body);
+
+  // Opens a later epoch, or for a wiped validator the current one, for views greater than `above` (R9).
+  // REQUIRES that the record is intact and the previous epoch's close final (above = 0), or R9's answers.
+  void open_epoch(types::Epoch epoch, types::View above);
+  // R9: 32 fresh bytes, and the signature under an answer to somebody else's.
+  [[nodiscard]] Hash fresh_nonce() { return random_->next(); }
+  [[nodiscard]] crypto::Signature sign_answer(const Hash& message) {
+    return key_.sign(message, random_->next());
+  }
 
   // Entries made since the last call, for one Persist.
   [[nodiscard]] std::vector<RecordEntry> take_new_entries();
@@ -91,6 +103,7 @@ class Signer {
   crypto::SecretKey key_;
   AuxiliaryRandom* random_;
   types::ChainId chain_;
+  bool open_ = false;
   types::Epoch epoch_;
   types::View above_;
   std::map<types::View, OwnVotes> votes_;  // of epoch_, above above_

@@ -32,15 +32,16 @@ Checked check(const EpochContext& context, const types::Certificate& certificate
 }
 
 // The certificate of the parent's view: a block certificate of exactly (p, parent), none for the epoch's
-// root.
+// root. A closing block that is proposed again stands on its own certificate (R16).
 Checked check_parent(const EpochContext& context, const Proposal& proposal) {
   if (proposal.parent_view >= proposal.view()) return fail(MessageError::inconsistent);
   const bool on_root = proposal.parent_view.value == 0;
   if (on_root == proposal.parent_certificate.has_value()) return fail(MessageError::inconsistent);
-  if (on_root) return {};
+  if (on_root) return proposal.is_again() ? Checked(fail(MessageError::inconsistent)) : Checked();
   const auto& subject = proposal.parent_certificate->subject;
+  const auto& stands_on = proposal.is_again() ? proposal.block() : proposal.header.parent;
   if (subject.kind == VoteKind::nullify || subject.view != proposal.parent_view ||
-      subject.block != proposal.header.parent) {
+      subject.block != stands_on) {
     return fail(MessageError::inconsistent);
   }
   return check(context, *proposal.parent_certificate);
@@ -76,9 +77,10 @@ Checked check(const EpochContext& context, const Proposal& proposal) {
   if (proposal.vote.validator != leader_of(context.set, context.epoch, subject.view)) {
     return fail(MessageError::not_the_leader);
   }
-  // A block may be proposed again in a later view (R16), never in one before its own.
+  // A closing block may be proposed again in a later view (R16), any other only in its own.
   const auto& header = proposal.header;
-  if (header.chain_id != context.chain_id || header.epoch != context.epoch || header.view > subject.view) {
+  const bool is_of_view = header.view == subject.view || (header.view < subject.view && closes_epoch(header));
+  if (header.chain_id != context.chain_id || header.epoch != context.epoch || !is_of_view) {
     return fail(MessageError::inconsistent);
   }
   if (types::id_of(header) != subject.block || !has_its_transactions(proposal)) {
@@ -86,6 +88,28 @@ Checked check(const EpochContext& context, const Proposal& proposal) {
   }
   if (const auto checked = check_parent(context, proposal); !checked) return checked;
   return check_nullifications(context, proposal);
+}
+
+// A question proves nothing and changes nothing: the answer goes to the validator that it names.
+Checked check(const EpochContext& context, const ViewQuery& query) {
+  if (query.epoch != context.epoch) return fail(MessageError::other_epoch);
+  if (query.validator >= context.set.size()) return fail(MessageError::unknown_signer);
+  return {};
+}
+
+Checked check(const EpochContext& context, const ViewAnswer& answer) {
+  if (answer.epoch != context.epoch) return fail(MessageError::other_epoch);
+  const auto size = context.set.size();
+  if (answer.validator >= size || answer.asker >= size) return fail(MessageError::unknown_signer);
+  const bool begins = answer.view.value == 1;
+  if (answer.view.value == 0 || begins == answer.entered_by.has_value())
+    return fail(MessageError::inconsistent);
+  const auto& key = context.set.validators[answer.validator].key;
+  if (!crypto::verify(key, answer_message(context.chain_id, answer), answer.signature))
+    return fail(MessageError::bad_signature);
+  if (begins) return {};
+  if (answer.entered_by->subject.view.value + 1 != answer.view.value) return fail(MessageError::inconsistent);
+  return check(context, *answer.entered_by);
 }
 
 Checked check(const EpochContext& context, const VoteMessage& message) {

@@ -14,6 +14,7 @@ inline constexpr Tag kTagBlock{"kula/block/v1"};      // header -> block id
 inline constexpr Tag kTagGenesis{"kula/genesis/v1"};  // genesis document -> chain id
 inline constexpr Tag kTagValidatorSet{"kula/validator-set/v1"};
 inline constexpr Tag kTagVote{"kula/vote/v1"};               // the message a validator signs
+inline constexpr Tag kTagViewAnswer{"kula/view-answer/v1"};  // R9: where a validator stands, to a wiped one
 inline constexpr Tag kTagPosting{"kula/posting/v1"};         // running hash of a book
 inline constexpr Tag kTagStateKey{"kula/state-key/v1"};      // (table, key) -> place in the state tree
 inline constexpr Tag kTagStateValue{"kula/state-value/v1"};  // value -> what its leaf commits to

@@ -42,6 +42,16 @@ struct BlockHeader {
 
 [[nodiscard]] BlockId id_of(const BlockHeader& header);
 
+// R16: its execution changes the validators, so that nothing follows it in its epoch. Never the genesis
+// block.
+[[nodiscard]] inline bool closes_epoch(const BlockHeader& header) {
+  return header.validator_set != header.next_validator_set;
+}
+// The epoch of the block after this one (R17).
+[[nodiscard]] inline Epoch epoch_after(const BlockHeader& header) {
+  return closes_epoch(header) ? Epoch{header.epoch.value + 1} : header.epoch;
+}
+
 using TransactionPointer =
     std::shared_ptr<const Transaction>;  // shared by mempool, block and store; immutable
 using TransactionList = std::vector<TransactionPointer>;

@@ -58,6 +58,12 @@ struct Committee {
     }
     return result;
   }
+  // The set of these of the keys.
+  [[nodiscard]] types::ValidatorSet set_of(const std::vector<std::size_t>& members) const {
+    types::ValidatorSet result;
+    for (const auto member : members) result.validators.push_back(set.validators[member]);
+    return result;
+  }
   [[nodiscard]] types::BlockHeader genesis() const {
     types::BlockHeader header;
     header.chain_id = chain;
@@ -77,6 +83,7 @@ struct BlockRequest {
   TimeMs time;
   std::uint32_t salt = 0;
   bool bad_state = false;
+  std::optional<Hash> next_set = std::nullopt;  // closes the epoch
 };
 inline std::shared_ptr<const types::Block> child_of(const types::BlockHeader& parent,
                                                     const BlockRequest& request) {
@@ -90,6 +97,9 @@ inline std::shared_ptr<const types::Block> child_of(const types::BlockHeader& pa
   header.time = request.time;
   header.receipt_root = hash_of(request.salt);
   header.state_root = request.bad_state ? hash_of(666) : next_state(parent.state_root);
+  header.epoch = types::epoch_after(parent);
+  header.validator_set = parent.next_validator_set;
+  header.next_validator_set = request.next_set.value_or(header.validator_set);
   return std::make_shared<const types::Block>(std::move(block));
 }
 

@@ -154,15 +154,18 @@ TEST_F(AloneTest, StopsWhenTheLedgerLacksBlocksThatTheRecordKnowsAsFinal) {
   EXPECT_EQ(all_of<Stop>(gap.step(started())).at(0).reason, StopReason::ledger_behind);
 }
 
-TEST_F(AloneTest, StopsWhenABlockChangesTheValidators) {
+// R8, R17: of the new epoch nothing is signed before the closing block is durable.
+TEST_F(AloneTest, WaitsForTheClosingBlockToBeDurableBeforeItOpensTheNextEpoch) {
   auto alone = machine({});
   (void)alone.step(started());
   (void)alone.step(work(true));
   auto closing = std::make_shared<types::Block>(*first_block());
   closing->header.next_validator_set = testing::hash_of(5);
   const auto outputs = alone.step(built(closing));
-  ASSERT_EQ(outputs.size(), 1u) << "nothing is signed";
-  EXPECT_EQ(std::get<Stop>(outputs[0]).reason, StopReason::epoch_change);
+  ASSERT_EQ(all_of<Commit>(outputs).size(), 1u);
+  EXPECT_TRUE(std::holds_alternative<OpenEpoch>(outputs.back()));
+  EXPECT_TRUE(alone.step(work(true)).empty());
+  EXPECT_EQ(alone.epoch(), types::Epoch{0});
 }
 
 TEST_F(AloneTest, StopsWhenItsOwnFinalizedBlockExecutesDifferently) {

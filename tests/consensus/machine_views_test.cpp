@@ -114,7 +114,6 @@ TEST_F(ViewsTest, AHeaderThatDoesNotFollowItsParentIsNullifiedAtOnce) {
   const std::vector<void (*)(types::BlockHeader&)> changes = {
       [](types::BlockHeader& h) { ++h.height.value; },
       [](types::BlockHeader& h) { h.proposer = 2; },
-      [](types::BlockHeader& h) { h.view.value = 0; },
       [](types::BlockHeader& h) { h.time = TimeMs{1'000'000}; },  // the parent's
       [](types::BlockHeader& h) { h.validator_set = testing::hash_of(1); },
       [](types::BlockHeader& h) { h.recovery = testing::hash_of(1); },

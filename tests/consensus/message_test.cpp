@@ -67,6 +67,33 @@ TEST_F(MessageTest, AVoteIsRefusedWhenAnythingInItChanges) {
   EXPECT_EQ(error_of(VoteMessage{vote}), MessageError::other_epoch);
 }
 
+// R16: only a closing block comes again in a later view, and only on its own certificate.
+TEST_F(MessageTest, OnlyAClosingBlockIsProposedAgain) {
+  auto again = proposal();
+  again.header.view.value = 3;  // its own view
+  const auto on_itself = [&](Proposal one) {
+    const auto id = types::id_of(one.header);
+    one.parent_certificate = committee_.certificate(notarize(3, id), {0, 1, 2});
+    one.vote = committee_.vote(3, notarize(7, id));
+    return one;
+  };
+  EXPECT_EQ(error_of(on_itself(again)), MessageError::inconsistent) << "it does not close the epoch";
+  again.header.next_validator_set = testing::hash_of(5);
+  EXPECT_FALSE(error_of(on_itself(again)));
+  auto on_parent = again;  // the certificate of its parent is not enough
+  on_parent.vote = committee_.vote(3, notarize(7, types::id_of(again.header)));
+  EXPECT_EQ(error_of(on_parent), MessageError::inconsistent);
+  auto on_root = again;
+  on_root.parent_view = {};
+  on_root.parent_certificate.reset();
+  on_root.nullifications.clear();
+  on_root.vote = on_parent.vote;
+  EXPECT_EQ(error_of(on_root), MessageError::inconsistent);
+  auto from_the_future = again;
+  from_the_future.header.view.value = 8;
+  EXPECT_EQ(error_of(on_itself(from_the_future)), MessageError::inconsistent);
+}
+
 TEST_F(MessageTest, AVoteOfAnotherNetworkOrEpochIsRefused) {
   auto elsewhere = context_;
   elsewhere.chain_id.bytes[0] ^= 1;

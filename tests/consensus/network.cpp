@@ -7,7 +7,8 @@ namespace kula::consensus::testing {
 CheckResult FakeLedger::execute(const BlockPointer& block) {
   const auto* parent = header(block->header.parent);
   EXPECT_NE(parent, nullptr) << "asked to execute on a parent that was not executed";
-  if (parent == nullptr || block->header.state_root != next_state(parent->state_root))
+  if (parent == nullptr || block->header.state_root != next_state(parent->state_root) ||
+      block->header.next_validator_set != set_after(block->header.height).hash())
     return CheckResult::invalid;
   executed_[types::id_of(block->header)] = block;
   return CheckResult::valid;
@@ -19,20 +20,39 @@ const types::BlockHeader* FakeLedger::header(const types::BlockId& id) const {
   return found == executed_.end() ? nullptr : &found->second->header;
 }
 
+const types::ValidatorSet& FakeLedger::set_after(Height height) const {
+  const auto above = changes_->upper_bound(height.value);
+  return above == changes_->begin() ? *first_ : std::prev(above)->second;
+}
+
+BlockPointer FakeLedger::executed(const types::BlockId& id) const {
+  const auto found = executed_.find(id);
+  if (found != executed_.end()) return found->second;
+  for (const auto& header : chain_) {
+    if (types::id_of(header) == id) return std::make_shared<const types::Block>(types::Block{header, {}});
+  }
+  return nullptr;
+}
+
 void FakeLedger::commit(const types::BlockId& id, const types::FinalityProof& proof) {
   const auto found = executed_.find(id);
   ASSERT_NE(found, executed_.end()) << "committed without being executed";
   const auto header = found->second->header;
   ASSERT_EQ(header.parent, types::id_of(tip())) << "the chain must extend itself";
-  ASSERT_TRUE(types::verify(proof, header, committee_->set));
+  ASSERT_TRUE(types::verify(proof, header, set_after(tip().height)));
   chain_.push_back(header);
-  finality_ = proof;
+  proofs_.push_back(proof);
 }
 
-Network::Network(std::size_t size, Options options) : committee_(size), options_(options) {
-  now_ = after(committee_.genesis().time, 1000);
+Network::Network(std::size_t size, Options options) : committee_(size), options_(std::move(options)) {
+  auto genesis = committee_.genesis();
+  now_ = after(genesis.time, 1000);
+  first_set_ = options_.first_members.empty() ? committee_.set : committee_.set_of(options_.first_members);
+  for (const auto& [height, members] : options_.membership)
+    changes_.emplace(height, committee_.set_of(members));
+  genesis.validator_set = genesis.next_validator_set = first_set_.hash();
   for (std::size_t i = 0; i < size; ++i) {
-    auto& node = nodes_.emplace_back(committee_);
+    auto& node = nodes_.emplace_back(FakeLedger(genesis, first_set_, changes_));
     RecordFormat format(RecordSalt{{static_cast<std::uint8_t>(i)}}, 1);
     node.record = format.whole_file({Opened{committee_.chain, committee_.set.validators[i].key, {}, {}}});
   }
@@ -52,10 +72,26 @@ void Network::start(std::size_t node) {
   ASSERT_TRUE(signer) << to_string(signer.error());
   self.ledger.forget_executed();
   self.timers.clear();
+  self.watched = {};
   self.stopped.reset();
   self.machine.emplace(MachineConfig{committee_.chain, options_.timing, options_.rewrite_bytes},
                        std::move(*signer));
-  step(node, Started{self.ledger.tip(), self.ledger.finality(), committee_.set});
+  const auto& tip = self.ledger.tip();
+  step(node, Started{tip, self.ledger.finality(), self.ledger.set_after(tip.height)});
+}
+
+void Network::wipe(std::size_t node) {
+  RecordFormat format(RecordSalt{{static_cast<std::uint8_t>(node + 100)}}, 1);
+  nodes_[node].record = format.whole_file({Wiped{committee_.chain, committee_.set.validators[node].key}});
+  nodes_[node].durable_votes.clear();
+}
+
+std::size_t Network::node_of(const Machine& sender, std::uint8_t validator) const {
+  return *committee_.set.index_of(sender.context()->set.validators.at(validator).key);
+}
+
+std::optional<std::uint8_t> Network::index_of(std::size_t node) const {
+  return nodes_[node].machine->context()->set.index_of(committee_.set.validators[node].key);
 }
 
 void Network::crash(std::size_t node) {
@@ -103,14 +139,15 @@ void Network::want_height(std::uint64_t height, const std::vector<std::size_t>& 
 
 void Network::deliver(std::size_t to, const Message& message) {
   if (!nodes_[to].machine) return;
-  auto bytes = encode_message(message);
-  auto found = verified_.find(bytes);  // verify() is pure and all nodes share the context
+  if (!nodes_[to].machine->is_news(message)) return;
+  std::pair key{nodes_[to].machine->epoch(), encode_message(message)};
+  auto found = verified_.find(key);  // verify() is pure and all nodes of an epoch share the context
   if (found == verified_.end()) {
-    auto decoded = decode_message(bytes);
+    auto decoded = decode_message(key.second);
     ASSERT_TRUE(decoded);
     auto verified = verify(*nodes_[to].machine->context(), std::move(*decoded));
     if (!verified) return;
-    found = verified_.emplace(std::move(bytes), std::move(*verified)).first;
+    found = verified_.emplace(std::move(key), std::move(*verified)).first;
   }
   step(to, MessageReceived{found->second});
 }
@@ -153,8 +190,9 @@ void Network::on(std::size_t node, const Persist& output) {
   for (const auto& entry : output.entries) {
     const auto* entered = std::get_if<Voted>(&entry);
     if (entered == nullptr) continue;
-    EXPECT_EQ(entered->vote.validator, node);
+    EXPECT_EQ(entered->vote.validator, index_of(node));
     nodes_[node].durable_votes.insert(text_of(entered->vote));
+    nodes_[node].votes.push_back(entered->vote);
     voted.push_back(entered->vote.subject.kind);
     judge_vote(entered->vote);
   }
@@ -162,18 +200,20 @@ void Network::on(std::size_t node, const Persist& output) {
 
 void Network::judge_vote(const types::Vote& vote) {
   const auto& subject = vote.subject;
-  const auto [held, is_new] = ever_.emplace(std::tuple(vote.validator, subject.view, subject.kind), vote);
+  const auto [held, is_new] =
+      ever_.emplace(std::tuple(subject.epoch, vote.validator, subject.view, subject.kind), vote);
   EXPECT_EQ(held->second.subject, subject) << "two votes of a kind in view " << subject.view.text();
   EXPECT_EQ(held->second.signature, vote.signature) << "a vote was signed again";
   using types::VoteKind;
   const auto other = subject.kind == VoteKind::nullify ? VoteKind::finalize : VoteKind::nullify;
   if (subject.kind != VoteKind::notarize) {
-    EXPECT_EQ(ever_.count({vote.validator, subject.view, other}), 0u) << "nullify and finalize of one view";
+    EXPECT_EQ(ever_.count({subject.epoch, vote.validator, subject.view, other}), 0u)
+        << "nullify and finalize of one view";
   }
 }
 
 void Network::judge_sent(std::size_t node, const types::Vote& vote) {
-  if (vote.validator != node) return;
+  if (vote.validator != index_of(node)) return;
   EXPECT_EQ(nodes_[node].durable_votes.count(text_of(vote)), 1u) << "sent before it was durable";
   judge_vote(vote);
 }
@@ -185,9 +225,14 @@ void Network::on(std::size_t node, const Send& output) {
   if (const auto* one = std::get_if<CertificateMessage>(output.message.get()))
     certificates.push_back(one->certificate);
   for (std::size_t to = 0; to < nodes_.size(); ++to) {
-    if (to == node || (output.to && *output.to != to)) continue;
+    if (to == node || (output.to && node_of(*nodes_[node].machine, *output.to) != to)) continue;
     if (drops && drops(node, to, *output.message)) continue;
-    at(options_.network_ms, to, [this, to, message = output.message] { deliver(to, *message); });
+    // A machine that is behind by epochs is shown the way by whoever it hears of them.
+    at(options_.network_ms, to, [this, node, to, message = output.message] {
+      if (nodes_[node].machine && nodes_[node].machine->epoch() > nodes_[to].machine->epoch())
+        return catch_up(to, node);
+      deliver(to, *message);
+    });
   }
 }
 
@@ -210,7 +255,9 @@ void Network::on(std::size_t node, const BuildBlock& output) {
     const auto skew = clock_skew.count(node) != 0 ? clock_skew[node] : 0;
     BlockPointer block;
     if (output.required || parent->height.value < nodes_[node].wanted_height) {
-      block = child_of(*parent, {output.view, output.proposer, std::max(after(now_, skew), output.min_time)});
+      const auto next_set = nodes_[node].ledger.set_after(next(parent->height)).hash();
+      block = child_of(*parent, {output.view, output.proposer, std::max(after(now_, skew), output.min_time),
+                                 0, false, next_set});
       EXPECT_EQ(nodes_[node].ledger.execute(block), CheckResult::valid);
     }
     step(node, BlockBuilt{output.epoch, output.view, output.parent, block});
@@ -243,9 +290,56 @@ void Network::on(std::size_t node, const WatchWork& output) {
 
 void Network::answer_work(std::size_t node) {
   const auto& self = nodes_[node];
+  if (self.watched.is_zero() || !index_of(node)) return;  // it does not vote
   const auto* header = self.ledger.header(self.watched);
+  // Between two epochs the watched block is an ancestor of the closing one.
+  if (header == nullptr && types::closes_epoch(self.ledger.tip())) return;
   ASSERT_NE(header, nullptr) << "watches a block that was not executed";
   step(node, WorkChanged{self.watched, header->height.value < self.wanted_height});
+}
+
+// From the first of the holders that runs and has it.
+void Network::on(std::size_t node, const FetchBlock& output) {
+  ++fetches;
+  for (std::uint8_t i = 0; i < 32; ++i) {
+    if ((output.holders >> i & 1) == 0) continue;
+    const auto from = node_of(*nodes_[node].machine, i);
+    if (from == node || !nodes_[from].machine) continue;
+    const auto block = nodes_[from].ledger.executed(output.id);
+    if (!block) continue;
+    return at(2 * options_.network_ms, node, [this, node, block] { step(node, BlockFetched{block}); });
+  }
+}
+
+void Network::on(std::size_t node, const FetchCertificates& output) {
+  ++fetches;
+  for (std::size_t from = 0; from < nodes_.size(); ++from) {
+    if (from == node || !nodes_[from].machine) continue;
+    if (nodes_[from].machine->epoch() != nodes_[node].machine->epoch()) continue;
+    for (const auto& certificate : nodes_[from].machine->certificates(output.first, output.last))
+      at(2 * options_.network_ms, node,
+         [this, node, certificate] { deliver(node, CertificateMessage{certificate}); });
+  }
+}
+
+void Network::on(std::size_t node, const OpenEpoch&) {
+  at(0, node, [this, node] {
+    const auto& ledger = nodes_[node].ledger;
+    step(node, EpochOpened{ledger.tip(), *ledger.finality(), ledger.set_after(ledger.tip().height)});
+  });
+}
+
+void Network::catch_up(std::size_t node, std::size_t from) {
+  const auto height = next(nodes_[node].ledger.tip().height);
+  const auto& theirs = nodes_[from].ledger;
+  if (theirs.tip().height < height) return;
+  const auto& header = theirs.chain()[height.value];
+  step(node, BlockFetched{std::make_shared<const types::Block>(types::Block{header, {}})});
+  deliver(node, CertificateMessage{theirs.finality_of(height).finalization});
+  at(options_.execute_ms * 2, node, [this, node, from] {
+    if (nodes_[from].machine && nodes_[from].machine->epoch() > nodes_[node].machine->epoch())
+      catch_up(node, from);
+  });
 }
 
 void Network::on(std::size_t node, const RewriteRecord& output) {

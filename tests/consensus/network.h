@@ -14,20 +14,32 @@ namespace kula::consensus::testing {
 // What is durable of one ledger, and what it has executed since it started.
 class FakeLedger {
  public:
-  explicit FakeLedger(const Committee& committee) : committee_(&committee), chain_{committee.genesis()} {}
-  // Valid when the state root is the one that follows from its parent's.
+  // The validators after each height at which they change.
+  using Changes = std::map<std::uint64_t, types::ValidatorSet>;
+  FakeLedger(const types::BlockHeader& genesis, const types::ValidatorSet& first, const Changes& changes)
+      : first_(&first), changes_(&changes), chain_{genesis} {}
+  // The validators of the block after this height.
+  [[nodiscard]] const types::ValidatorSet& set_after(Height height) const;
+  // Valid when the state root and the next validators are those that follow from its parent.
   [[nodiscard]] CheckResult execute(const BlockPointer& block);
   void commit(const types::BlockId& id, const types::FinalityProof& proof);
   void forget_executed() { executed_.clear(); }
   [[nodiscard]] const types::BlockHeader& tip() const { return chain_.back(); }
   [[nodiscard]] const std::vector<types::BlockHeader>& chain() const { return chain_; }
-  [[nodiscard]] std::optional<types::FinalityProof> finality() const { return finality_; }
+  [[nodiscard]] std::optional<types::FinalityProof> finality() const {
+    return proofs_.empty() ? std::nullopt : std::optional(proofs_.back());
+  }
+  [[nodiscard]] const types::FinalityProof& finality_of(Height height) const {
+    return proofs_.at(height.value - 1);
+  }
   [[nodiscard]] const types::BlockHeader* header(const types::BlockId& id) const;
+  [[nodiscard]] BlockPointer executed(const types::BlockId& id) const;
 
  private:
-  const Committee* committee_;
+  const types::ValidatorSet* first_;
+  const Changes* changes_;
   std::vector<types::BlockHeader> chain_;
-  std::optional<types::FinalityProof> finality_;
+  std::vector<types::FinalityProof> proofs_;  // of heights 1, 2, ...
   std::map<types::BlockId, BlockPointer> executed_;
 };
 
@@ -36,6 +48,8 @@ struct NetworkOptions {
   DurationMs network_ms = 5;
   DurationMs execute_ms = 1;
   std::size_t rewrite_bytes = kRecordRewriteBytes;
+  std::vector<std::size_t> first_members;                        // all, when empty
+  std::map<std::uint64_t, std::vector<std::size_t>> membership;  // after which height, who validates
 };
 
 class Network {
@@ -44,6 +58,7 @@ class Network {
   explicit Network(std::size_t size, Options options = {});
 
   void start(std::size_t node);  // from its disk
+  void wipe(std::size_t node);   // REQUIRES a crashed one: its record is lost, its ledger is not (R9)
   void crash(std::size_t node);
   void start_all();
   // Every ledger should reach this height: what the pool holds. Wakes the nodes in `only`, or all.
@@ -63,11 +78,17 @@ class Network {
   [[nodiscard]] TimeMs now() const { return now_; }
   [[nodiscard]] const Committee& committee() const { return committee_; }
 
+  // Every vote that this node made durable.
+  [[nodiscard]] const std::vector<types::Vote>& votes_by(std::size_t node) const {
+    return nodes_[node].votes;
+  }
+
   // Counters and hooks of tests.
   std::size_t sent = 0;
   std::size_t persists = 0;
   std::size_t rewrites = 0;
   std::size_t builds = 0;
+  std::size_t fetches = 0;  // of blocks or certificates
   std::size_t outputs = 0;
   std::vector<types::VoteKind> voted;  // kinds made durable, in order
   std::vector<Evidence> evidence;
@@ -81,7 +102,7 @@ class Network {
 
  private:
   struct Node {
-    explicit Node(const Committee& committee) : ledger(committee) {}
+    explicit Node(FakeLedger start) : ledger(std::move(start)) {}
     FakeLedger ledger;
     Bytes record;
     std::optional<RecordFormat> format;
@@ -92,6 +113,7 @@ class Network {
     std::uint64_t wanted_height = 0;
     std::uint64_t life = 0;  // crashes void what is under way
     std::set<std::string> durable_votes;
+    std::vector<types::Vote> votes;
   };
 
   void at(DurationMs delay, std::size_t node, std::function<void()> action);
@@ -108,23 +130,30 @@ class Network {
   void on(std::size_t node, const RewriteRecord& output);
   void on(std::size_t node, const Evidence& output);
   void on(std::size_t node, const Stop& output);
-  void on(std::size_t, const FetchBlock&) {}
-  void on(std::size_t, const FetchCertificates&) {}
-  void on(std::size_t, const OpenEpoch&) {}
+  void on(std::size_t node, const FetchBlock& output);
+  void on(std::size_t node, const FetchCertificates& output);
+  void on(std::size_t node, const OpenEpoch& output);
   void answer_work(std::size_t node);
+  // The node with this index in the set of the sender's epoch.
+  [[nodiscard]] std::size_t node_of(const Machine& sender, std::uint8_t validator) const;
+  [[nodiscard]] std::optional<std::uint8_t> index_of(std::size_t node) const;  // in its own epoch's set
+  // Catch-up in one stroke, as the engine does it by ranges: blocks above the tip, each with its proof (R19).
+  void catch_up(std::size_t node, std::size_t from);
   void judge_sent(std::size_t node, const types::Vote& vote);
   void judge_vote(const types::Vote& vote);
 
   Committee committee_;
   Options options_;
+  types::ValidatorSet first_set_;
+  FakeLedger::Changes changes_;
   SeededRandom random_{1};
   std::vector<Node> nodes_;
   TimeMs now_;
   std::uint64_t next_ticket_ = 1;
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::function<void()>> queue_;
-  std::map<Bytes, VerifiedMessage> verified_;
+  std::map<std::pair<types::Epoch, Bytes>, VerifiedMessage> verified_;
   // The oracle: all votes ever sent or durable, by validator, view and kind; and the one chain.
-  std::map<std::tuple<std::uint8_t, types::View, types::VoteKind>, types::Vote> ever_;
+  std::map<std::tuple<types::Epoch, std::uint8_t, types::View, types::VoteKind>, types::Vote> ever_;
   std::map<Height, types::BlockId> final_;
 };
 

@@ -220,7 +220,7 @@ TEST_F(SignerTest, ALaterEpochClosesTheEarlierOne) {
   second.epoch.value = 1;
   auto restored = restore({opened(), voted(nullify(3)), second});
   ASSERT_TRUE(restored);
-  EXPECT_EQ(restored->epoch().value, 1u);
+  EXPECT_EQ(restored->epoch(), types::Epoch{1});
   EXPECT_TRUE(restored->open_votes().empty());
   EXPECT_EQ(restored->sign(nullify(4), 0).error(), Refusal::not_opened);
 }
