@@ -24,21 +24,24 @@ contracts::Policy devnet_policy() {
 }  // namespace
 
 const std::vector<DevnetRole>& devnet_roles() {
-  static const std::vector<DevnetRole> kRoles{{"registrar", Role::registrar}, {"issuer-1", Role::issuer},
-                                              {"issuer-2", Role::issuer},     {"reviewer-1", Role::reviewer},
-                                              {"reviewer-2", Role::reviewer}, {"reviewer-3", Role::reviewer},
-                                              {"steward", Role::steward},     {"auditor", Role::auditor}};
+  static const std::vector<DevnetRole> kRoles{
+      {"registrar", Role::registrar}, {"issuer-1", Role::issuer},     {"issuer-2", Role::issuer},
+      {"reviewer-1", Role::reviewer}, {"reviewer-2", Role::reviewer}, {"reviewer-3", Role::reviewer},
+      {"steward", Role::steward},     {"auditor", Role::auditor},     {kDevnetOperator, std::nullopt}};
   return kRoles;
 }
 
-GenesisDocument devnet_document(TimeMs time, const std::vector<crypto::PublicKey>& validators,
+GenesisDocument devnet_document(TimeMs time, const std::vector<GenesisNode>& nodes,
                                 const std::function<crypto::PublicKey(std::string_view)>& key_of) {
   GenesisDocument document;
   document.network = "localnet";
   document.development = true;
   document.time = time;
   document.policy = devnet_policy();
-  for (const auto& key : validators) document.validators.push_back({key});
+  document.nodes = nodes;
+  for (const auto& node : nodes) {
+    if (node.consensus_key) document.validators.push_back({*node.consensus_key});
+  }
   std::sort(document.validators.begin(), document.validators.end(),
             [](const types::Validator& a, const types::Validator& b) { return a.key < b.key; });
   for (const auto& entry : devnet_roles()) {

@@ -23,6 +23,21 @@ struct GenesisAccount {
   }
 };
 
+// A node that is registered from the start; without one, peers could not recognise each other (C1.4).
+struct GenesisNode {
+  Slug name;
+  Slug operator_handle;  // one of the accounts
+  Hash tls_key;          // SHA-256 of the node's TLS public key (SubjectPublicKeyInfo)
+  std::optional<crypto::PublicKey> consensus_key;  // of a validator, or of one that may become one
+  std::string endpoint;                            // host:port
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("name", name), codec::field("operator", operator_handle),
+            codec::field("tls_key", tls_key), codec::field("consensus_key", consensus_key),
+            codec::field("endpoint", endpoint));
+  }
+};
+
 struct GenesisDocument {
   std::uint16_t version = 1;
   std::string network;       // a name for people, 1..64 bytes
@@ -31,6 +46,8 @@ struct GenesisDocument {
   contracts::Policy policy;
   std::vector<types::Validator> validators;
   std::vector<GenesisAccount> accounts;
+  // Empty only where no peers exist. Otherwise every validator is the consensus key of one of them.
+  std::vector<GenesisNode> nodes;
   contracts::access::TierTable tiers;
   contracts::access::RuleTable access_rules;
   template <class Archive>
@@ -38,7 +55,7 @@ struct GenesisDocument {
     archive(codec::field("version", version), codec::field("network", network),
             codec::field("development", development), codec::field("time", time),
             codec::field("policy", policy), codec::field("validators", validators),
-            codec::field("accounts", accounts), codec::field("tiers", tiers),
+            codec::field("accounts", accounts), codec::field("nodes", nodes), codec::field("tiers", tiers),
             codec::field("access_rules", access_rules));
   }
 };

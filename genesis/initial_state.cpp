@@ -1,5 +1,8 @@
 #include "genesis/initial_state.h"
 
+#include <map>
+
+#include "contracts/accounts/nodes.h"
 #include "contracts/accounts/validators.h"
 #include "contracts/kernel/posting.h"
 #include "contracts/kernel/tables.h"
@@ -19,8 +22,10 @@ state::Overlay::Writes initial_state(const GenesisDocument& document) {
   const execution::BlockContext block{chain_id(document), Height{0}, document.time};
   std::vector<types::Event> events;
   contracts::Context context{state, block, document.policy, {}, events, document.time};
+  std::map<Slug, types::Address> addresses;
   for (const auto& account : document.accounts) {
     const auto address = types::Address::of(account.auth);
+    addresses.emplace(account.handle, address);
     contracts::accounts::write_account(
         state, address,
         {account.handle, account.kind, account.auth, std::nullopt, address, document.time, TimeMs{}});
@@ -29,6 +34,11 @@ state::Overlay::Writes initial_state(const GenesisDocument& document) {
         contracts::post(context, contracts::Book::external(), contracts::Book::account(address),
                         account.credits, contracts::PostingReason::genesis);
     KULA_CHECK(posted.has_value(), "a genesis credit could not be posted; report this as a bug");
+  }
+  for (const auto& node : document.nodes) {
+    contracts::accounts::write_node(
+        state, node.name,
+        {addresses.at(node.operator_handle), node.tls_key, node.consensus_key, node.endpoint, true});
   }
   return state.take_writes();
 }

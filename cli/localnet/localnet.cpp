@@ -43,6 +43,17 @@ crypto::SecretKey new_key() {
   }
 }
 
+// A network of one node has no peers, so that no TLS key is in use: the one registered is random.
+genesis::GenesisNode only_node(const crypto::PublicKey& consensus_key) {
+  genesis::GenesisNode node;
+  node.name = Slug{"node-1"};
+  node.operator_handle = Slug{std::string(genesis::kDevnetOperator)};
+  node.tls_key = *Hash::from_view(crypto::os_random(Hash::kSize));
+  node.consensus_key = consensus_key;
+  node.endpoint = "127.0.0.1:1";
+  return node;
+}
+
 }  // namespace
 
 Settings Network::settings(Settings base) const {
@@ -75,7 +86,7 @@ Result<void> create(const Network& network, const std::string& kulad) {
   const demo::DemoKeys keys(seed.reveal());
   const auto consensus_key = new_key();
   const auto document =
-      genesis::devnet_document(wall_clock(), {consensus_key.public_key()},
+      genesis::devnet_document(wall_clock(), {only_node(consensus_key.public_key())},
                                [&](std::string_view label) { return keys.key(label).public_key(); });
   if (auto written = write_text_file(network.passphrase_file(), passphrase + "\n", 0600); !written)
     return written;

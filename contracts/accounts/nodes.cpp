@@ -12,6 +12,7 @@ namespace kula::contracts::accounts {
 
 namespace {
 constexpr std::size_t kMaxEndpointBytes = 255;
+}  // namespace
 
 bool is_endpoint(std::string_view text) {
   const auto colon = text.rfind(':');
@@ -20,7 +21,12 @@ bool is_endpoint(std::string_view text) {
   const bool printable = std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < 0x7f; });
   return printable && port && *port >= 1 && *port <= 65535;
 }
-}  // namespace
+
+void write_node(state::Overlay& state, const Slug& name, const NodeRecord& node) {
+  kNodes.put(state, name, node);
+  kNodeKeys.put(state, node.tls_key, Mark{});
+  if (node.consensus_key) kNodeKeys.put(state, Hash{node.consensus_key->bytes}, Mark{});
+}
 
 std::vector<types::NodeEntry> active_nodes(const state::StateView& state) {
   std::vector<types::NodeEntry> nodes;
@@ -50,12 +56,9 @@ Outcome RegisterNode::apply(ActionContext& context) const {
   if (consensus_key) {
     const auto message = possession_message(context.block.chain_id, context.sender, name, tls_key);
     if (!crypto::verify(*consensus_key, message, *possession)) return reject(kBadPossession);
-    const Hash as_hash{consensus_key->bytes};
-    if (kNodeKeys.contains(context.state, as_hash)) return reject(kNodeExists);
-    kNodeKeys.put(context.state, as_hash, Mark{});
+    if (kNodeKeys.contains(context.state, Hash{consensus_key->bytes})) return reject(kNodeExists);
   }
-  kNodeKeys.put(context.state, tls_key, Mark{});
-  kNodes.put(context.state, name, NodeRecord{context.sender, tls_key, consensus_key, endpoint, true});
+  write_node(context.state, name, {context.sender, tls_key, consensus_key, endpoint, true});
   emit(context, NodeRegistered{name, context.sender});
   return {};
 }

@@ -21,6 +21,12 @@ struct NodeRecord {
   }
 };
 
+// host:port with a port of 1..65535, at most 255 printable characters.
+[[nodiscard]] bool is_endpoint(std::string_view text);
+
+// Writes the node and marks its keys as used. REQUIRES a new name and new keys.
+void write_node(state::Overlay& state, const Slug& name, const NodeRecord& node);
+
 // Nodes that are not retired, by name.
 [[nodiscard]] std::vector<types::NodeEntry> active_nodes(const state::StateView& state);
 

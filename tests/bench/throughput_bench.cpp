@@ -36,6 +36,12 @@ double seconds_since(Clock::time_point start) {
   std::exit(1);
 }
 
+// The one node has no peers, so that its TLS key is never used.
+genesis::GenesisNode only_node(const crypto::PublicKey& consensus_key) {
+  return {Slug{"bench-node"}, Slug{std::string(genesis::kDevnetOperator)},
+          crypto::sha256(as_bytes("no TLS key")), consensus_key, "127.0.0.1:1"};
+}
+
 struct Sender {
   crypto::SecretKey key;
   types::Address address;
@@ -124,7 +130,7 @@ class Bench {
     std::filesystem::create_directories(network_.node_dir());
     const auto consensus_key = key_of("bench validator");
     auto document =
-        genesis::devnet_document(TimeMs{1}, {consensus_key.public_key()},
+        genesis::devnet_document(TimeMs{1}, {only_node(consensus_key.public_key())},
                                  [](std::string_view label) { return key_of(label).public_key(); });
     for (std::size_t i = 0; i < kSenders; ++i) {
       genesis::GenesisAccount account;
