@@ -69,6 +69,28 @@ void Admission::answer(const types::TransactionId& id, const Admitted& admitted,
   if (!waits) done(api::SubmitResult{duplicate, rooms_.statuses.pending(id)});
 }
 
+void Admission::offer(const types::TransactionList& transactions, const OfferDone& done, const Now& now) {
+  for (const auto& transaction : transactions) {
+    enter(
+        transaction,
+        [this, transaction, done](const std::optional<api::Problem>& problem, const Now& then) {
+          if (problem) {
+            const bool is_signed = problem->reason != to_string(execution::TransactionFault::bad_signature);
+            return done(transaction, is_signed ? Offered::refused : Offered::badly_signed);
+          }
+          const Admitted admitted = admit(transaction, then);
+          const bool is_early = admitted.kind == Admitted::Kind::refused &&
+                                admitted.problem.reason == to_string(execution::TransactionFault::nonce_gap);
+          if (admitted.kind == Admitted::Kind::no_room || is_early)
+            return done(transaction, Offered::no_room);
+          done(transaction, admitted.kind == Admitted::Kind::refused ? Offered::refused : Offered::taken);
+        },
+        now);
+  }
+  release(now);
+  flush();
+}
+
 // Either finds out at once what comes of it, or puts it into the line of those that are being verified.
 void Admission::enter(const types::TransactionPointer& transaction, Turn turn, const Now& now) {
   const auto& payload = transaction->payload();
@@ -89,6 +111,7 @@ void Admission::enter(const types::TransactionPointer& transaction, Turn turn, c
     jobs_.push_back({first_token_ + intake_.size(), transaction, std::move(sender.auth)});
   }
   ids_.insert(transaction->id());
+  rooms_.known.insert(transaction);
   intake_.push_back(std::move(entry));
 }
 
@@ -170,6 +193,7 @@ Admission::Admitted Admission::admit(const types::TransactionPointer& transactio
   switch (rooms_.mempool.add(transaction, sender.next_nonce, now.steady_ms)) {
     case Mempool::Added::pooled:
     case Mempool::Added::waiting:
+      rooms_.admitted(transaction);
       return {Admitted::Kind::pending, {}};
     case Mempool::Added::duplicate:
       return {Admitted::Kind::duplicate, {}};

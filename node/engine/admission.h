@@ -11,6 +11,7 @@
 #include "node/api/batch.h"
 #include "node/api/problem.h"
 #include "node/engine/cached_senders.h"
+#include "node/engine/known_transactions.h"
 #include "node/engine/outcomes.h"
 #include "node/engine/ports.h"
 #include "node/engine/signature_cache.h"
@@ -29,6 +30,8 @@ class Admission {
     const Statuses& statuses;
     SignatureVerifier& verifier;
     Metrics& metrics;
+    KnownTransactions& known;
+    std::function<void(const types::TransactionPointer&)> admitted;  // told of each that entered the pool
   };
   // REQUIRES all rooms outlive this.
   explicit Admission(const Rooms& rooms) : rooms_(rooms) {}
@@ -41,6 +44,12 @@ class Admission {
               SubmitDone done, const Now& now);
   // `body` in the form of node/api/batch.h. Wait::accepted is as none.
   void submit_batch(Bytes body, api::Wait wait, std::uint64_t timeout_ms, BatchDone done, const Now& now);
+
+  // What a peer passes on. `no_room`: it may find some after the next block.
+  enum class Offered : std::uint8_t { taken, refused, badly_signed, no_room };
+  using OfferDone = std::function<void(const types::TransactionPointer&, Offered)>;
+  // `done` is called once for each, possibly from within.
+  void offer(const types::TransactionList& transactions, const OfferDone& done, const Now& now);
 
   void verified(const std::vector<Verdict>& verdicts, const Now& now);
   // After a commit, when the pool has room again.

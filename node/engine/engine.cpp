@@ -23,11 +23,21 @@ Engine::Engine(ledger::Ledger& ledger, const Contracts& contracts, const Ports& 
       format_(validator ? std::optional(validator->format) : std::nullopt),
       own_key_(validator ? std::optional(validator->signer.public_key()) : std::nullopt),
       machine_({ledger.chain_id(), settings_.timing}, signer_of(validator)),
+      desk_(ports.verifier),
       senders_(contracts.processor),
       statuses_(ledger, contracts, mempool_, outcomes_),
-      admission_({ledger, senders_, mempool_, signatures_, outcomes_, statuses_, ports.verifier, metrics_}),
+      admission_(
+          {ledger, senders_, mempool_, signatures_, outcomes_, statuses_, desk_, metrics_, known_,
+           [this](const types::TransactionPointer& transaction) { gossip_.admitted(transaction, now_); }}),
       answers_(ledger, contracts, mempool_, statuses_),
-      peers_(ports.transport) {}
+      peers_(ports.transport, ports.log, metrics_),
+      block_signatures_(contracts.processor, signatures_, desk_),
+      gossip_({admission_, mempool_, known_, peers_, metrics_}),
+      bodies_({ledger, known_, block_signatures_, signatures_, holders_, peers_, ports.random, ports.log,
+               metrics_, [this](consensus::BlockChecked checked) { deliver(std::move(checked)); }}),
+      fetcher_({ledger, known_, holders_, peers_, ports.random, metrics_,
+                [this](consensus::BlockFetched fetched) { deliver(std::move(fetched)); }}),
+      serving_(ledger, machine_, peers_) {}
 
 void Engine::start(const Now& now) {
   begin_turn(now);
@@ -54,13 +64,17 @@ void Engine::wake(const Now& now) {
     outcomes_.gone(departed.id, departed.reason);
   outcomes_.sweep(now.steady_ms);
   admission_.sweep(now);
+  bodies_.tick(now);
+  fetcher_.tick(now);
   end_turn();
 }
 
 void Engine::signatures_verified(const std::vector<Verdict>& verdicts, const Now& now) {
   if (failed_) return;
   begin_turn(now);
-  admission_.verified(verdicts, now);
+  const auto resolved = desk_.resolve(verdicts);
+  block_signatures_.verified(resolved.blocks);
+  admission_.verified(resolved.admission, now);
   end_turn();
 }
 
@@ -132,6 +146,7 @@ Metrics Engine::metrics() const {
 
 void Engine::end_turn() {
   if (failed_ || !started_) return;
+  if (!stopping_) gossip_.end_turn(now_);
   tell_work();
   set_alarm();
 }
@@ -185,6 +200,11 @@ void Engine::set_alarm() {
       const DurationMs wait_ms = timed->value > now_.wall.value ? timed->value - now_.wall.value : 1;
       delay_ms = std::min(delay_ms.value_or(wait_ms), wait_ms);
     }
+  }
+  for (const auto due_ms : {gossip_.due_ms(), bodies_.due_ms(), fetcher_.due_ms()}) {
+    if (!due_ms) continue;
+    const DurationMs wait_ms = *due_ms > now_.steady_ms ? *due_ms - now_.steady_ms : 1;
+    delay_ms = std::min(delay_ms.value_or(wait_ms), wait_ms);
   }
   if (!delay_ms) return;
   // An alarm that comes in time is left alone: on a busy node a new one every turn would never come.

@@ -6,7 +6,9 @@
 #include "consensus/record_store.h"
 #include "node/engine/admission.h"
 #include "node/engine/answers.h"
-#include "node/engine/peers.h"
+#include "node/engine/block_fetcher.h"
+#include "node/engine/gossip.h"
+#include "node/engine/serving.h"
 
 namespace kula::engine {
 
@@ -91,13 +93,12 @@ class Engine {
   void on_peer(const PeerId& peer, ConsensusMessage message);
   void on_peer(const PeerId& peer, const StatusMessage& message);
   void on_peer(const PeerId& peer, const TransactionsMessage& message);
-  void on_peer(const PeerId& peer, const BodyRequest& message);
   void on_peer(const PeerId& peer, const BodyAnswer& message);
-  void on_peer(const PeerId& peer, const BlockRequest& message);
   void on_peer(const PeerId& peer, const BlockAnswer& message);
-  void on_peer(const PeerId& peer, const CertificatesRequest& message);
-  void on_peer(const PeerId& peer, const RangeRequest& message);
   void on_peer(const PeerId& peer, const RangeAnswer& message);
+  template <class Question>
+  void on_peer(const PeerId& peer, const Question& question);
+  void note_holder(const PeerId& peer, const consensus::Message& message);
   void look_at_nodes();
 
   // A turn: what was asked for, then work is looked at again and the alarm set.
@@ -120,17 +121,26 @@ class Engine {
   std::optional<crypto::PublicKey> own_key_;
   consensus::Machine machine_;
 
+  Now now_;
   Metrics metrics_;
   Mempool mempool_;
+  KnownTransactions known_;
   SignatureCache signatures_;
+  SignatureDesk desk_;
   CachedSenders senders_;
   Outcomes outcomes_;
   Statuses statuses_;
   Admission admission_;
   Answers answers_;
-  Peers peers_;
 
-  Now now_;
+  Peers peers_;
+  Holders holders_;
+  BlockSignatures block_signatures_;
+  Gossip gossip_;
+  Bodies bodies_;
+  BlockFetcher fetcher_;
+  Serving serving_;
+
   std::deque<consensus::Event> events_;
   bool draining_ = false;
   std::optional<types::BlockId> watched_;

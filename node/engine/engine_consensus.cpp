@@ -81,20 +81,8 @@ void Engine::perform(const consensus::Send& output) {
 }
 
 void Engine::perform(const consensus::CheckBlock& output) {
-  consensus::BlockChecked answer{output.id, consensus::CheckResult::unknown, nullptr};
-  // A body that is not in the record is fetched from peers, of which a network of one has none.
-  if (output.block != nullptr) {
-    const auto executed = ledger_.execute(*output.block, signatures_.check(metrics_));
-    if (executed) {
-      answer.result = consensus::CheckResult::valid;
-      answer.block = block_of(*executed);
-    } else if (executed.error() != ledger::BlockError::unknown_parent) {
-      answer.result = consensus::CheckResult::invalid;
-      ports_.log.write(LogLevel::warning, "block " + output.id.text() +
-                                              " is invalid: " + std::string(to_string(executed.error())));
-    }
-  }
-  events_.push_back({now_.wall, answer});
+  fetcher_.forget(output.id);
+  bodies_.check(output, now_);
 }
 
 void Engine::perform(const consensus::BuildBlock& output) {
@@ -155,6 +143,8 @@ void Engine::perform(const consensus::Commit& output) {
   ports_.log.write(LogLevel::debug, "block " + executed->block.header.height.text() + " is final with " +
                                         std::to_string(executed->block.transactions.size()) +
                                         " transactions");
+  bodies_.committed();
+  gossip_.resume();
   admission_.resume(now_);
 }
 
@@ -164,9 +154,13 @@ void Engine::perform(const consensus::OpenEpoch&) {
   events_.push_back({now_.wall, consensus::EpochOpened{ledger_.tip(), *finality, ledger_.validator_set()}});
 }
 
-void Engine::perform(const consensus::FetchBlock&) {}
+void Engine::perform(const consensus::FetchBlock& output) { fetcher_.fetch(output, now_); }
 
-void Engine::perform(const consensus::FetchCertificates&) {}
+void Engine::perform(const consensus::FetchCertificates& output) {
+  // A few at a time, others each time (R22): what comes twice is not verified twice.
+  const CertificatesRequest question{machine_.epoch(), output.first, output.last};
+  for (const auto& peer : peers_.some(kCertificateAskees)) peers_.send(peer, Lane::sync, question);
+}
 
 void Engine::perform(const consensus::SetTimer& output) { ports_.timers.set(output.timer, output.delay_ms); }
 

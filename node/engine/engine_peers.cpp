@@ -7,6 +7,7 @@ void Engine::peer_connected(const PeerId& peer, const Now& now) {
   if (stopping_ || failed_) return;
   begin_turn(now);
   peers_.connected(peer);
+  gossip_.connected(peer);
   end_turn();
 }
 
@@ -14,7 +15,65 @@ void Engine::peer_disconnected(const PeerId& peer, const Now& now) {
   if (stopping_ || failed_) return;
   begin_turn(now);
   peers_.disconnected(peer);
+  gossip_.disconnected(peer);
   end_turn();
+}
+
+void Engine::look_at_nodes() {
+  const auto state = ledger_.state_after(ledger_.tip_id());
+  if (state == nullptr) return;
+  peers_.set_nodes(contracts_.processor.nodes(*state), ledger_.validator_set());
+}
+
+namespace {
+
+// What tells consensus nothing new is not worth a signature check.
+template <class Machine>
+bool is_news(const Machine& machine, const consensus::Message& message) {
+  if constexpr (requires { machine.is_news(message); }) return machine.is_news(message);
+  return true;
+}
+
+}  // namespace
+
+void Engine::on_peer(const PeerId& peer, ConsensusMessage message) {
+  if (!is_news(machine_, message.message)) {
+    ++metrics_.messages_skipped;
+    return;
+  }
+  ++metrics_.messages_verified;
+  const auto verified = ports_.messages.verify(*machine_.context(), std::move(message.message));
+  if (verified) {
+    note_holder(peer, verified->message());
+    deliver(consensus::MessageReceived{*verified});
+  } else if (verified.error() != consensus::MessageError::other_epoch) {
+    peers_.punish(peer, to_string(verified.error()));
+  }
+}
+
+// Who proposes a block has it, and so does who notarizes it.
+void Engine::note_holder(const PeerId& peer, const consensus::Message& message) {
+  const types::Vote* vote = nullptr;
+  if (const auto* proposal = std::get_if<consensus::Proposal>(&message)) vote = &proposal->vote;
+  if (const auto* said = std::get_if<consensus::VoteMessage>(&message)) vote = &said->vote;
+  if (vote != nullptr && vote->subject.kind != types::VoteKind::nullify) {
+    holders_.note(vote->subject.block, peer);
+  }
+}
+
+void Engine::on_peer(const PeerId& peer, const TransactionsMessage& message) {
+  gossip_.receive(peer, message, now_);
+}
+void Engine::on_peer(const PeerId& peer, const BodyAnswer& message) { bodies_.receive(peer, message, now_); }
+void Engine::on_peer(const PeerId& peer, const BlockAnswer& message) {
+  fetcher_.receive(peer, message, now_);
+}
+void Engine::on_peer(const PeerId&, const StatusMessage&) {}
+void Engine::on_peer(const PeerId&, const RangeAnswer&) {}
+
+template <class Question>
+void Engine::on_peer(const PeerId& peer, const Question& question) {
+  serving_.answer(peer, question, now_);
 }
 
 void Engine::peer_message(const PeerId& peer, ByteView message, const Now& now) {
@@ -27,30 +86,5 @@ void Engine::peer_message(const PeerId& peer, ByteView message, const Now& now) 
   }
   end_turn();
 }
-
-void Engine::look_at_nodes() {
-  const auto state = ledger_.state_after(ledger_.tip_id());
-  if (state == nullptr) return;
-  peers_.set_nodes(contracts_.processor.nodes(*state), ledger_.validator_set());
-}
-
-void Engine::on_peer(const PeerId& peer, ConsensusMessage message) {
-  const auto verified = ports_.messages.verify(*machine_.context(), std::move(message.message));
-  if (verified) {
-    deliver(consensus::MessageReceived{*verified});
-  } else if (verified.error() != consensus::MessageError::other_epoch) {
-    peers_.punish(peer, to_string(verified.error()));
-  }
-}
-
-void Engine::on_peer(const PeerId&, const StatusMessage&) {}
-void Engine::on_peer(const PeerId&, const TransactionsMessage&) {}
-void Engine::on_peer(const PeerId&, const BodyRequest&) {}
-void Engine::on_peer(const PeerId&, const BodyAnswer&) {}
-void Engine::on_peer(const PeerId&, const BlockRequest&) {}
-void Engine::on_peer(const PeerId&, const BlockAnswer&) {}
-void Engine::on_peer(const PeerId&, const CertificatesRequest&) {}
-void Engine::on_peer(const PeerId&, const RangeRequest&) {}
-void Engine::on_peer(const PeerId&, const RangeAnswer&) {}
 
 }  // namespace kula::engine

@@ -17,8 +17,68 @@ inline constexpr std::size_t kMaxBatches = 64;          // concurrent importers;
 inline constexpr std::size_t kMaxWaiters = 16'384;      // clients that wait for an outcome
 inline constexpr std::size_t kMaxRemembered = 65'536;   // why transactions left the pool without a block
 inline constexpr std::size_t kSignatureCacheSize = 65'536;  // two full blocks' and the pool's worth
+inline constexpr std::uint64_t kSweepMs = 100;              // how late a time-out may be noticed
+
+// --- between nodes
 // A range of final blocks with one block of the largest size, and its proof.
 inline constexpr std::size_t kMaxPeerMessageBytes = 6 * 1024 * 1024;
-inline constexpr std::uint64_t kSweepMs = 100;  // how late a time-out may be noticed
+// Two pools' worth, so that what is pooled is almost never forgotten; bytes bound what large ones take.
+inline constexpr std::size_t kMaxKnownTransactions = 2 * kMaxPooledTransactions;
+inline constexpr std::size_t kMaxKnownBytes = 2 * kMaxPooledBytes;
+inline constexpr std::size_t kMaxHeldBlocks = 64;  // as many as the ledger keeps executed ones
+// R22: a fetch must fit into a view (3Δ), whoever is asked first; a large answer takes longer.
+inline constexpr std::uint64_t kFirstAnswerMs = 150;
+inline constexpr std::uint64_t kMaxAnswerMs = 2'000;
+inline constexpr std::size_t kMaxOpenQuestions = 8;   // of one inquiry: late answers still count
+inline constexpr std::size_t kMaxGatherings = 16;     // bodies under way: views with a proposal, unfinalized
+inline constexpr std::size_t kMaxFetches = 16;        // blocks under way, same
+inline constexpr std::size_t kCertificateAskees = 2;  // of whom one may be faulty or behind
+// Gossip (T2): what one peer may send in a second, and in a burst, which a greeting fits into. Twice what two
+// cores verify; bytes at the size of an honest transaction.
+inline constexpr std::uint64_t kGossipPerSecond = 40'000;
+inline constexpr std::uint64_t kGossipBurst = 65'536;
+inline constexpr std::uint64_t kGossipBytesPerSecond = 16 * 1024 * 1024;
+inline constexpr std::uint64_t kGossipBytesBurst = 16 * 1024 * 1024;
+inline constexpr std::size_t kMaxGossipBacklog = 16'384;                // of one peer, not yet in admission
+inline constexpr std::size_t kMaxGossipBacklogBytes = 8 * 1024 * 1024;  // same
+inline constexpr std::size_t kGossipFeed = 64;  // transactions of one peer at a turn of admission
+// The pool of a sender whose keys are rotated may reach us after the rotation: an honest peer passes on that
+// many transactions that are badly signed by then, now and again.
+inline constexpr std::uint64_t kBadSignatures = kMaxPooledPerSender;
+inline constexpr std::size_t kGossipMessageBytes = 256 * 1024;  // so that other lanes get between
+inline constexpr std::size_t kGreetingBytes = 4 * 1024 * 1024;  // of the pool, to a peer that connects
+inline constexpr std::size_t kMaxGossipRetries = 4'096;  // that found no room: tried again after a block
+inline constexpr std::size_t kGossipTries = 8;           // a sender's room may take some blocks
+inline constexpr std::uint64_t kRelayMs = 1'000;         // what a validator said, it said to the others too
+inline constexpr std::uint64_t kResendMs = 2'000;        // first time; then twice as long each time
+inline constexpr std::uint64_t kMaxResendMs = 30'000;
+inline constexpr std::size_t kResendBytes = 64 * 1024;  // at a time, of what is pooled for long
+inline constexpr std::uint64_t kResendPauseMs = 250;    // between two times
+// R10: a status is said slowly; a peer that is behind or of another epoch is told sooner, but not each time.
+inline constexpr std::uint64_t kStatusMs = 2'000;        // when blocks have come since the last one
+inline constexpr std::uint64_t kIdleStatusMs = 10'000;   // when none have
+inline constexpr std::uint64_t kStatusAnswerMs = 1'000;  // to one peer
+inline constexpr std::uint64_t kClockWarningMs = 500;    // R13
+inline constexpr std::uint64_t kClockWarningPauseMs = 60'000;
+inline constexpr std::size_t kMaxEvidence = 64;  // R15: pairs, of whom one of each validator and epoch matters
+// Catch-up (R19). Blocks that are not far ahead mostly come by themselves.
+inline constexpr std::uint64_t kSyncPatienceMs = 500;  // behind for so long: ask
+inline constexpr std::uint64_t kSyncAtOnce = 16;       // behind by so many: ask at once
+inline constexpr std::uint64_t kFarBehind = 64;        // twice what the ledger executes ahead of its tip
+inline constexpr std::size_t kSyncRequests = 4;        // under way, each to another peer
+inline constexpr std::uint64_t kSyncWindow = 512;      // blocks held that wait for their turn ...
+inline constexpr std::size_t kSyncWindowBytes = 32 * 1024 * 1024;  // ... and their bytes; beyond, none is asked
+inline constexpr std::uint64_t kSyncAhead = 8;          // blocks told to consensus beyond the tip
+inline constexpr std::uint64_t kRangeAnswerMs = 3'000;  // a full answer on a slow line
+inline constexpr std::uint64_t kSyncRestMs = 2'000;     // for a peer that gave nothing
+inline constexpr std::uint64_t kSyncStallMs = 5'000;    // told, and nothing came of it: told again
+inline constexpr std::uint64_t kSyncReportMs = 5'000;   // between two lines in the log
+// Serving peers' questions (T2): a fast catch-up of one peer, and what one answer takes.
+inline constexpr std::uint64_t kServedBytesPerSecond = 32 * 1024 * 1024;
+inline constexpr std::uint64_t kServedBytesBurst = 16 * 1024 * 1024;
+inline constexpr std::uint64_t kQuestionBytes = 4 * 1024;  // what a question costs at least
+inline constexpr std::size_t kMaxAnswerBytes = kMaxPeerMessageBytes - 1024 * 1024;  // room for proofs
+inline constexpr std::size_t kMaxRangeBlocks = 128;            // at 30 KiB a block, an answer is full
+inline constexpr std::uint64_t kMaxCertificatesAnswered = 64;  // R2: as many as travel with a proposal
 
 }  // namespace kula::engine

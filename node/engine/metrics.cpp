@@ -13,7 +13,7 @@ struct Description {
   const char* help;
 };
 
-constexpr std::array<Description, 14> kDescriptions{{
+constexpr std::array<Description, 29> kDescriptions{{
     {&Metrics::height, "kula_height", "gauge", "Height of the last final block."},
     {&Metrics::blocks_committed, "kula_blocks_committed_total", "counter",
      "Blocks committed since the start."},
@@ -36,6 +36,30 @@ constexpr std::array<Description, 14> kDescriptions{{
     {&Metrics::pool_bytes, "kula_pool_bytes", "gauge", "Bytes of all transactions in the pool."},
     {&Metrics::record_writes, "kula_record_writes_total", "counter", "Synced writes of the signing record."},
     {&Metrics::block_time_ms, "kula_tip_time_milliseconds", "gauge", "Time of the last final block."},
+    {&Metrics::peers, "kula_peers", "gauge", "Connected peers."},
+    {&Metrics::epoch, "kula_epoch", "gauge", "Epoch of consensus."},
+    {&Metrics::view, "kula_view", "gauge", "Current view of consensus."},
+    {&Metrics::final_view, "kula_final_view", "gauge", "View of the last finalization."},
+    {&Metrics::sync_height, "kula_sync_height", "gauge", "Highest height that a peer has shown to be final."},
+    {&Metrics::oldest_pooled_ms, "kula_pool_oldest_milliseconds", "gauge",
+     "How long the oldest pooled transaction has waited."},
+    {&Metrics::gossip_received, "kula_gossip_transactions_total", "counter",
+     "Transactions that a peer passed on and that were news."},
+    {&Metrics::gossip_dropped, "kula_gossip_dropped_total", "counter",
+     "Transactions dropped because a peer sent too many."},
+    {&Metrics::body_requests, "kula_body_requests_total", "counter",
+     "Questions to peers about parts of a proposed block."},
+    {&Metrics::block_requests, "kula_block_requests_total", "counter", "Questions to peers about a block."},
+    {&Metrics::range_requests, "kula_range_requests_total", "counter",
+     "Questions to peers about final blocks."},
+    {&Metrics::messages_verified, "kula_consensus_messages_verified_total", "counter",
+     "Messages of consensus whose signatures were verified."},
+    {&Metrics::messages_skipped, "kula_consensus_messages_skipped_total", "counter",
+     "Messages of consensus that told nothing new."},
+    {&Metrics::peers_punished, "kula_peers_punished_total", "counter",
+     "Times a peer was dropped because it broke a rule."},
+    {&Metrics::evidence, "kula_evidence_total", "counter",
+     "Pairs of votes seen that no honest validator signs both."},
 }};
 
 }  // namespace

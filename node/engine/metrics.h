@@ -21,6 +21,21 @@ struct Metrics {
   std::uint64_t pool_bytes = 0;
   std::uint64_t record_writes = 0;
   std::uint64_t block_time_ms = 0;  // time of the tip
+  std::uint64_t peers = 0;          // connected
+  std::uint64_t epoch = 0;
+  std::uint64_t view = 0;
+  std::uint64_t final_view = 0;
+  std::uint64_t sync_height = 0;        // highest that a peer has shown; the own one when none is higher
+  std::uint64_t oldest_pooled_ms = 0;   // T11: how long the oldest pooled transaction has waited
+  std::uint64_t gossip_received = 0;    // transactions that a peer passed on and that were news
+  std::uint64_t gossip_dropped = 0;     // beyond what a peer may send (T2)
+  std::uint64_t body_requests = 0;      // questions about parts of a proposed block
+  std::uint64_t block_requests = 0;     // questions about a whole block
+  std::uint64_t range_requests = 0;     // questions about final blocks
+  std::uint64_t messages_verified = 0;  // of consensus
+  std::uint64_t messages_skipped = 0;   // of consensus, that would have told nothing new
+  std::uint64_t peers_punished = 0;
+  std::uint64_t evidence = 0;  // pairs of votes that exclude each other (R15)
 
   // Prometheus' text format 0.0.4.
   [[nodiscard]] std::string text() const;

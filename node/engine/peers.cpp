@@ -23,6 +23,22 @@ std::optional<PeerId> Peers::validator(std::uint8_t index) const {
   return found->second;
 }
 
+bool Peers::is_validator(const PeerId& peer) const {
+  return std::any_of(validators_.begin(), validators_.end(),
+                     [&](const auto& entry) { return entry.second == peer; });
+}
+
+std::vector<PeerId> Peers::some(std::size_t count) {
+  std::vector<PeerId> chosen;
+  auto at = connected_.upper_bound(last_);
+  while (chosen.size() < std::min(count, connected_.size())) {
+    if (at == connected_.end()) at = connected_.begin();
+    last_ = *at++;
+    chosen.push_back(last_);
+  }
+  return chosen;
+}
+
 std::string Peers::name(const PeerId& peer) const {
   const auto found = std::find_if(nodes_.begin(), nodes_.end(),
                                   [&](const types::NodeEntry& node) { return node.tls_key == peer; });
@@ -32,6 +48,14 @@ std::string Peers::name(const PeerId& peer) const {
 void Peers::send(const PeerId& to, Lane lane, const PeerMessage& message) {
   if (!is_connected(to)) return;
   transport_.send(to, lane, std::make_shared<const Bytes>(encode_peer_message(message)));
+}
+
+void Peers::punish(const PeerId& peer, std::string_view reason) {
+  if (!is_connected(peer)) return;
+  ++metrics_.peers_punished;
+  log_.write(LogLevel::warning, "peer " + name(peer) + " is dropped: " + std::string(reason));
+  disconnected(peer);
+  transport_.punish(peer, reason);
 }
 
 void Peers::broadcast(Lane lane, const PeerMessage& message) {

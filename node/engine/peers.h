@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "node/engine/metrics.h"
 #include "node/engine/peer_message.h"
 #include "node/engine/ports.h"
 
@@ -11,30 +12,39 @@ namespace kula::engine {
 
 class Peers {
  public:
-  // REQUIRES transport outlives this.
-  explicit Peers(Transport& transport) : transport_(transport) {}
+  // REQUIRES all outlive this.
+  Peers(Transport& transport, Log& log, Metrics& metrics)
+      : transport_(transport), log_(log), metrics_(metrics) {}
 
   // The registry and the validators of the current epoch; tells the transport when the registry is another.
   void set_nodes(std::vector<types::NodeEntry> nodes, const types::ValidatorSet& set);
   void connected(const PeerId& peer) { connected_.insert(peer); }
   void disconnected(const PeerId& peer) { connected_.erase(peer); }
 
+  [[nodiscard]] const std::vector<types::NodeEntry>& nodes() const { return nodes_; }
   [[nodiscard]] const std::set<PeerId>& all() const { return connected_; }
   [[nodiscard]] bool is_connected(const PeerId& peer) const { return connected_.contains(peer); }
   [[nodiscard]] std::optional<PeerId> validator(std::uint8_t index) const;
+  [[nodiscard]] bool is_validator(const PeerId& peer) const;
+  // A few of those that are connected, others each time.
+  [[nodiscard]] std::vector<PeerId> some(std::size_t count);
   // The registered name, or the key's hex digits for somebody who has left the registry.
   [[nodiscard]] std::string name(const PeerId& peer) const;
 
   void send(const PeerId& to, Lane lane, const PeerMessage& message);
   void broadcast(Lane lane, const PeerMessage& message);
-  void punish(const PeerId& peer, std::string_view reason) { transport_.punish(peer, reason); }
+  // Drops the connection, by name and with the reason in the log.
+  void punish(const PeerId& peer, std::string_view reason);
 
  private:
   Transport& transport_;
+  Log& log_;
+  Metrics& metrics_;
   std::vector<types::NodeEntry> nodes_;
   bool told_ = false;
   std::map<std::uint8_t, PeerId> validators_;
   std::set<PeerId> connected_;
+  PeerId last_;  // that some() named
 };
 
 }  // namespace kula::engine

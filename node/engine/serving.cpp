@@ -1,0 +1,94 @@
+#include "node/engine/serving.h"
+
+#include <algorithm>
+
+#include "ledger/codec/binary.h"
+
+namespace kula::engine {
+
+namespace {
+
+template <class Machine>
+std::vector<types::Certificate> certificates_of(const Machine& machine, types::View first, types::View last) {
+  if constexpr (requires { machine.certificates(first, last); }) return machine.certificates(first, last);
+  return {};
+}
+
+}  // namespace
+
+bool Serving::admit(const PeerId& peer, const Now& now) {
+  auto& budget = budgets_.try_emplace(peer, kServedBytesBurst, kServedBytesPerSecond).first->second;
+  return budget.take(kQuestionBytes, now.steady_ms);
+}
+
+void Serving::charge(const PeerId& peer, std::size_t bytes, const Now& now) {
+  budgets_.at(peer).spend(bytes, now.steady_ms);
+}
+
+std::shared_ptr<const types::Block> Serving::find(const types::BlockId& id) const {
+  if (const auto executed = ledger_.executed(id)) return {executed, &executed->block};
+  const auto height = ledger_.height_of(id);
+  auto block = height ? ledger_.block(*height) : std::nullopt;
+  return block ? std::make_shared<const types::Block>(std::move(*block)) : nullptr;
+}
+
+void Serving::answer(const PeerId& peer, const BodyRequest& question, const Now& now) {
+  if (!admit(peer, now)) return;
+  BodyAnswer answer{question.nonce, {}};
+  std::size_t bytes = 0;
+  if (const auto block = find(question.block)) {
+    for (const auto index : question.indices) {
+      if (index >= block->transactions.size()) {
+        return peers_.punish(peer, "it asks for a transaction that the block does not have");
+      }
+      const auto& transaction = *block->transactions[index];
+      bytes += transaction.bytes().size();
+      if (bytes > kMaxAnswerBytes) break;
+      answer.transactions.push_back(to_bytes(transaction.bytes()));
+    }
+  }
+  charge(peer, bytes, now);
+  peers_.send(peer, Lane::sync, answer);
+}
+
+void Serving::answer(const PeerId& peer, const BlockRequest& question, const Now& now) {
+  if (!admit(peer, now)) return;
+  BlockAnswer answer{question.nonce, {}};
+  if (const auto block = find(question.block)) {
+    answer.block = types::encode_block(*block);
+    charge(peer, answer.block->size(), now);
+  }
+  peers_.send(peer, Lane::sync, answer);
+}
+
+void Serving::answer(const PeerId& peer, const CertificatesRequest& question, const Now& now) {
+  if (!admit(peer, now) || question.epoch != machine_.epoch() || question.last < question.first) return;
+  const types::View last{std::min(question.last.value, question.first.value + kMaxCertificatesAnswered - 1)};
+  for (auto& certificate : certificates_of(machine_, question.first, last)) {
+    const ConsensusMessage message{consensus::CertificateMessage{std::move(certificate)}};
+    charge(peer, kQuestionBytes, now);
+    peers_.send(peer, Lane::sync, message);
+  }
+}
+
+void Serving::answer(const PeerId& peer, const RangeRequest& question, const Now& now) {
+  if (!admit(peer, now)) return;
+  RangeAnswer answer{question.nonce, {}};
+  std::size_t bytes = 0;
+  auto height = question.first;
+  while (height <= ledger_.tip().height &&
+         answer.blocks.size() < std::min<std::size_t>(question.count, kMaxRangeBlocks)) {
+    auto finality = ledger_.finality(height);
+    const auto block = finality ? ledger_.block(height) : std::nullopt;
+    if (!block) break;  // genesis, or not kept here
+    auto encoded = types::encode_block(*block);
+    bytes += encoded.size() + codec::encode(*finality).size();
+    if (!answer.blocks.empty() && bytes > kMaxAnswerBytes) break;
+    answer.blocks.push_back({std::move(encoded), std::move(*finality)});
+    height = next(height);
+  }
+  charge(peer, bytes, now);
+  peers_.send(peer, Lane::sync, answer);
+}
+
+}  // namespace kula::engine
