@@ -28,6 +28,12 @@ struct ChainStatus {
   Readiness readiness = Readiness::starting;
   bool development = false;  // its clock can be advanced
   std::string version;
+  types::View view;                      // of consensus, in the epoch
+  types::View final_view;                // of the last finalization
+  std::uint64_t certificate_age_ms = 0;  // since a certificate moved the view
+  std::uint64_t peers_connected = 0;     // other nodes
+  std::uint64_t peers_known = 0;         // in the registry, this one included
+  std::optional<Height> sync_target;     // while catching up: the highest height that a peer claims
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("chain_id", chain_id), codec::field("height", height), codec::field("tip", tip),
@@ -35,7 +41,11 @@ struct ChainStatus {
             codec::field("epoch", epoch), codec::field("validators", validators),
             codec::field("validator", validator), codec::field("pending", pending),
             codec::field("next_due", next_due), codec::field("readiness", readiness),
-            codec::field("development", development), codec::field("version", version));
+            codec::field("development", development), codec::field("version", version),
+            codec::field("view", view), codec::field("final_view", final_view),
+            codec::field("certificate_age_ms", certificate_age_ms),
+            codec::field("peers_connected", peers_connected), codec::field("peers_known", peers_known),
+            codec::field("sync_target", sync_target));
   }
 };
 

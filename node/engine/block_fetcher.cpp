@@ -17,7 +17,7 @@ void BlockFetcher::fetch(const consensus::FetchBlock& request, const Now& now) {
     if (const auto peer = rooms_.peers.validator(index)) wanted.signers.push_back(*peer);
   }
   for (const auto& peer : rooms_.holders.of(request.id)) wanted.signers.push_back(peer);
-  if (wanted.inquiry.is_due(now.steady_ms)) ask(request.id, wanted, now);
+  if (!is_paused_ && wanted.inquiry.is_due(now.steady_ms)) ask(request.id, wanted, now);
   if (wanted_.size() <= kMaxFetches) return;
   wanted_.erase(std::min_element(wanted_.begin(), wanted_.end(), [](const auto& a, const auto& b) {
     return a.second.number < b.second.number;
@@ -53,6 +53,7 @@ void BlockFetcher::receive(const PeerId& peer, const BlockAnswer& message, const
 }
 
 void BlockFetcher::tick(const Now& now) {
+  if (is_paused_) return;
   for (auto& [id, wanted] : wanted_) {
     if (wanted.inquiry.is_due(now.steady_ms)) ask(id, wanted, now);
   }
@@ -60,6 +61,7 @@ void BlockFetcher::tick(const Now& now) {
 
 std::optional<std::uint64_t> BlockFetcher::due_ms() const {
   std::optional<std::uint64_t> due;
+  if (is_paused_) return due;
   for (const auto& [id, wanted] : wanted_)
     due = std::min(due.value_or(wanted.inquiry.due_ms()), wanted.inquiry.due_ms());
   return due;

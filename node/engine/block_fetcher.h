@@ -28,6 +28,8 @@ class BlockFetcher {
   void fetch(const consensus::FetchBlock& request, const Now& now);
   void receive(const PeerId& peer, const BlockAnswer& message, const Now& now);
   void tick(const Now& now);
+  // While a catch-up brings the blocks in order, nobody is asked for single ones.
+  void pause(bool is_paused) { is_paused_ = is_paused; }
   // A block has come another way, or is final.
   void forget(const types::BlockId& id) { wanted_.erase(id); }
   [[nodiscard]] std::optional<std::uint64_t> due_ms() const;  // steady clock
@@ -43,6 +45,7 @@ class BlockFetcher {
   Rooms rooms_;
   std::map<types::BlockId, Wanted> wanted_;
   std::uint64_t count_ = 0;
+  bool is_paused_ = false;
 };
 
 }  // namespace kula::engine

@@ -37,7 +37,11 @@ Engine::Engine(ledger::Ledger& ledger, const Contracts& contracts, const Ports& 
                metrics_, [this](consensus::BlockChecked checked) { deliver(std::move(checked)); }}),
       fetcher_({ledger, known_, holders_, peers_, ports.random, metrics_,
                 [this](consensus::BlockFetched fetched) { deliver(std::move(fetched)); }}),
-      serving_(ledger, machine_, peers_) {}
+      serving_(ledger, machine_, peers_),
+      board_(ledger, machine_, peers_, ports.log),
+      sync_({ledger, machine_, board_, peers_, ports.messages, known_, block_signatures_, ports.random,
+             ports.log, metrics_,
+             [this](decltype(consensus::Event::what) what) { deliver(std::move(what)); }}) {}
 
 void Engine::start(const Now& now) {
   begin_turn(now);
@@ -66,6 +70,7 @@ void Engine::wake(const Now& now) {
   admission_.sweep(now);
   bodies_.tick(now);
   fetcher_.tick(now);
+  board_.tick(now);
   end_turn();
 }
 
@@ -125,15 +130,24 @@ api::ChainStatus Engine::status(const Now& now) const {
   if (const auto state = ledger_.state_after(ledger_.tip_id())) {
     status.next_due = contracts_.processor.next_due(*state);
   }
+  status.view = machine_.view();
+  status.final_view = machine_.final_view();
+  status.certificate_age_ms = now.steady_ms - std::min(now.steady_ms, view_since_ms_);
+  status.peers_connected = peers_.all().size();
+  status.peers_known = peers_.nodes().size();
+  if (sync_.is_active()) status.sync_target = sync_.target();
+  // Who hears of nobody cannot know what it missed.
+  const bool is_syncing = sync_.is_behind() || (set.size() > 1 && !board_.has_heard_anybody());
   status.readiness = stopping_ || failed_ ? api::Readiness::stopping
-                     : started_           ? api::Readiness::ready
-                                          : api::Readiness::starting;
+                     : !started_          ? api::Readiness::starting
+                     : is_syncing         ? api::Readiness::syncing
+                                          : api::Readiness::ready;
   status.development = settings_.development;
   status.version = settings_.version;
   return status;
 }
 
-Metrics Engine::metrics() const {
+Metrics Engine::metrics(const Now& now) const {
   auto metrics = metrics_;
   metrics.height = ledger_.tip().height.value;
   metrics.block_time_ms = ledger_.tip().time.value;
@@ -141,13 +155,24 @@ Metrics Engine::metrics() const {
   metrics.waiting = mempool_.waiting();
   metrics.intake = admission_.intake();
   metrics.pool_bytes = mempool_.bytes();
+  if (const auto since_ms = mempool_.oldest_ms()) metrics.oldest_pooled_ms = now.steady_ms - *since_ms;
+  metrics.peers = peers_.all().size();
+  metrics.epoch = machine_.epoch().value;
+  metrics.view = machine_.view().value;
+  metrics.final_view = machine_.final_view().value;
+  metrics.sync_height = sync_.target().value;
   return metrics;
 }
 
 void Engine::end_turn() {
   if (failed_ || !started_) return;
-  if (!stopping_) gossip_.end_turn(now_);
+  if (!stopping_) {
+    sync_.work(now_);
+    fetcher_.pause(sync_.is_far_behind());
+    gossip_.end_turn(now_);
+  }
   tell_work();
+  if (machine_.view() != std::exchange(seen_view_, machine_.view())) view_since_ms_ = now_.steady_ms;
   set_alarm();
 }
 
@@ -189,6 +214,15 @@ void Engine::tell_work() {
   deliver(consensus::WorkChanged{*watched_, work});
 }
 
+std::optional<std::uint64_t> Engine::next_due_ms() const {
+  std::optional<std::uint64_t> next;
+  for (const auto& due :
+       {gossip_.due_ms(), bodies_.due_ms(), fetcher_.due_ms(), board_.due_ms(), sync_.due_ms()}) {
+    if (due) next = std::min(next.value_or(*due), *due);
+  }
+  return next;
+}
+
 // One alarm: for what waits, or for the next work that comes by itself.
 void Engine::set_alarm() {
   std::optional<DurationMs> delay_ms;
@@ -201,8 +235,7 @@ void Engine::set_alarm() {
       delay_ms = std::min(delay_ms.value_or(wait_ms), wait_ms);
     }
   }
-  for (const auto due_ms : {gossip_.due_ms(), bodies_.due_ms(), fetcher_.due_ms()}) {
-    if (!due_ms) continue;
+  if (const auto due_ms = next_due_ms()) {
     const DurationMs wait_ms = *due_ms > now_.steady_ms ? *due_ms - now_.steady_ms : 1;
     delay_ms = std::min(delay_ms.value_or(wait_ms), wait_ms);
   }

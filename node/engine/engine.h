@@ -7,6 +7,8 @@
 #include "node/engine/admission.h"
 #include "node/engine/answers.h"
 #include "node/engine/block_fetcher.h"
+#include "node/engine/block_sync.h"
+#include "node/engine/evidence_book.h"
 #include "node/engine/gossip.h"
 #include "node/engine/serving.h"
 
@@ -68,7 +70,9 @@ class Engine {
   [[nodiscard]] api::ChainStatus status(const Now& now) const;
   [[nodiscard]] const Answers& answers() const { return answers_; }
   [[nodiscard]] const Settings& settings() const { return settings_; }
-  [[nodiscard]] Metrics metrics() const;
+  [[nodiscard]] api::PeerList peers(const Now& now) const { return board_.list(own_key_, now); }
+  [[nodiscard]] api::EvidenceList evidence() const { return evidence_.list(); }
+  [[nodiscard]] Metrics metrics(const Now& now) const;
 
  private:
   void deliver(decltype(consensus::Event::what) what);
@@ -95,7 +99,7 @@ class Engine {
   void on_peer(const PeerId& peer, const TransactionsMessage& message);
   void on_peer(const PeerId& peer, const BodyAnswer& message);
   void on_peer(const PeerId& peer, const BlockAnswer& message);
-  void on_peer(const PeerId& peer, const RangeAnswer& message);
+  void on_peer(const PeerId& peer, RangeAnswer message);
   template <class Question>
   void on_peer(const PeerId& peer, const Question& question);
   void note_holder(const PeerId& peer, const consensus::Message& message);
@@ -109,6 +113,8 @@ class Engine {
   [[nodiscard]] std::optional<TimeMs> next_timed_work(const types::BlockId& on) const;
   [[nodiscard]] bool has_work(const types::BlockId& on) const;
   void tell_work();
+  // When something between nodes is due (steady clock).
+  [[nodiscard]] std::optional<std::uint64_t> next_due_ms() const;
   void set_alarm();
   void drop(const types::TransactionId& id, Gone reason);
   void give_up(const std::string& message);
@@ -140,11 +146,16 @@ class Engine {
   Bodies bodies_;
   BlockFetcher fetcher_;
   Serving serving_;
+  StatusBoard board_;
+  BlockSync sync_;
+  EvidenceBook evidence_;
 
   std::deque<consensus::Event> events_;
   bool draining_ = false;
   std::optional<types::BlockId> watched_;
   std::optional<bool> told_work_;             // the last answer about watched_
+  types::View seen_view_;                     // the machine's, since ...
+  std::uint64_t view_since_ms_ = 0;           // ... this time (steady clock)
   std::optional<std::uint64_t> alarm_at_ms_;  // steady clock; when wake() comes
   bool started_ = false;
   bool stopping_ = false;

@@ -151,6 +151,7 @@ void Engine::perform(const consensus::Commit& output) {
 void Engine::perform(const consensus::OpenEpoch&) {
   const auto finality = ledger_.finality(ledger_.tip().height);
   KULA_CHECK(finality.has_value(), "the closing block has no finality proof; run `kulad tool verify`");
+  look_at_nodes();
   events_.push_back({now_.wall, consensus::EpochOpened{ledger_.tip(), *finality, ledger_.validator_set()}});
 }
 
@@ -173,6 +174,9 @@ void Engine::perform(const consensus::WatchWork& output) {
 }
 
 void Engine::perform(const consensus::Evidence& output) {
+  const auto& validators = machine_.context()->set.validators;
+  if (!evidence_.add(output, validators.at(output.first.validator).key)) return;
+  ++metrics_.evidence;
   ports_.log.write(LogLevel::error, "validator " + std::to_string(output.first.validator) +
                                         " signed two votes that exclude each other in view " +
                                         output.first.subject.view.text());

@@ -7,6 +7,7 @@ void Engine::peer_connected(const PeerId& peer, const Now& now) {
   if (stopping_ || failed_) return;
   begin_turn(now);
   peers_.connected(peer);
+  board_.connected(peer, now);
   gossip_.connected(peer);
   end_turn();
 }
@@ -16,6 +17,8 @@ void Engine::peer_disconnected(const PeerId& peer, const Now& now) {
   begin_turn(now);
   peers_.disconnected(peer);
   gossip_.disconnected(peer);
+  board_.disconnected(peer);
+  sync_.disconnected(peer);
   end_turn();
 }
 
@@ -37,7 +40,7 @@ bool is_news(const Machine& machine, const consensus::Message& message) {
 }  // namespace
 
 void Engine::on_peer(const PeerId& peer, ConsensusMessage message) {
-  if (!is_news(machine_, message.message)) {
+  if (sync_.is_far_behind() || !is_news(machine_, message.message)) {
     ++metrics_.messages_skipped;
     return;
   }
@@ -46,7 +49,10 @@ void Engine::on_peer(const PeerId& peer, ConsensusMessage message) {
   if (verified) {
     note_holder(peer, verified->message());
     deliver(consensus::MessageReceived{*verified});
-  } else if (verified.error() != consensus::MessageError::other_epoch) {
+  } else if (verified.error() == consensus::MessageError::other_epoch) {
+    // One of the two has something to learn; who is told of a lower tip answers with its own (R19).
+    board_.tell(peer, now_);
+  } else {
     peers_.punish(peer, to_string(verified.error()));
   }
 }
@@ -68,8 +74,13 @@ void Engine::on_peer(const PeerId& peer, const BodyAnswer& message) { bodies_.re
 void Engine::on_peer(const PeerId& peer, const BlockAnswer& message) {
   fetcher_.receive(peer, message, now_);
 }
-void Engine::on_peer(const PeerId&, const StatusMessage&) {}
-void Engine::on_peer(const PeerId&, const RangeAnswer&) {}
+void Engine::on_peer(const PeerId& peer, const StatusMessage& message) {
+  board_.receive(peer, message, now_);
+  sync_.heard(peer, message, now_);
+}
+void Engine::on_peer(const PeerId& peer, RangeAnswer message) {
+  sync_.receive(peer, std::move(message), now_);
+}
 
 template <class Question>
 void Engine::on_peer(const PeerId& peer, const Question& question) {
@@ -79,6 +90,7 @@ void Engine::on_peer(const PeerId& peer, const Question& question) {
 void Engine::peer_message(const PeerId& peer, ByteView message, const Now& now) {
   if (stopping_ || failed_ || !peers_.is_connected(peer)) return;
   begin_turn(now);
+  peers_.heard(peer, message.size(), now);
   if (auto decoded = decode_peer_message(message)) {
     std::visit([&](auto& one) { on_peer(peer, std::move(one)); }, *decoded);
   } else {

@@ -60,14 +60,16 @@ inline constexpr std::uint64_t kIdleStatusMs = 10'000;   // when none have
 inline constexpr std::uint64_t kStatusAnswerMs = 1'000;  // to one peer
 inline constexpr std::uint64_t kClockWarningMs = 500;    // R13
 inline constexpr std::uint64_t kClockWarningPauseMs = 60'000;
-inline constexpr std::size_t kMaxEvidence = 64;  // R15: pairs, of whom one of each validator and epoch matters
+inline constexpr std::size_t kMaxEvidence =
+    64;  // R15: pairs, of whom one of each validator and epoch matters
 // Catch-up (R19). Blocks that are not far ahead mostly come by themselves.
 inline constexpr std::uint64_t kSyncPatienceMs = 500;  // behind for so long: ask
 inline constexpr std::uint64_t kSyncAtOnce = 16;       // behind by so many: ask at once
 inline constexpr std::uint64_t kFarBehind = 64;        // twice what the ledger executes ahead of its tip
 inline constexpr std::size_t kSyncRequests = 4;        // under way, each to another peer
 inline constexpr std::uint64_t kSyncWindow = 512;      // blocks held that wait for their turn ...
-inline constexpr std::size_t kSyncWindowBytes = 32 * 1024 * 1024;  // ... and their bytes; beyond, none is asked
+inline constexpr std::size_t kSyncWindowBytes =
+    32 * 1024 * 1024;                                   // ... and their bytes; beyond, none is asked
 inline constexpr std::uint64_t kSyncAhead = 8;          // blocks told to consensus beyond the tip
 inline constexpr std::uint64_t kRangeAnswerMs = 3'000;  // a full answer on a slow line
 inline constexpr std::uint64_t kSyncRestMs = 2'000;     // for a peer that gave nothing

@@ -42,10 +42,10 @@ Mempool::Added Mempool::add(const types::TransactionPointer& transaction, std::u
   places_[transaction->id()] = {transaction->payload().sender, nonce};
   expiry_.insert({transaction->payload().expires_at, transaction->id()});
   if (!is_next) {
-    sender.waiting[nonce] = {transaction, 0, steady_ms + kMaxGapWaitMs};
+    sender.waiting[nonce] = {transaction, 0, steady_ms + kMaxGapWaitMs, steady_ms};
     return Added::waiting;
   }
-  pool(sender, {transaction, 0, 0});
+  pool(sender, {transaction, 0, 0, steady_ms});
   promote(sender);
   return Added::pooled;
 }
@@ -54,6 +54,12 @@ std::optional<std::uint64_t> Mempool::next_nonce(const types::Address& sender) c
   const auto found = senders_.find(sender);
   if (found == senders_.end()) return std::nullopt;
   return found->second.next_nonce + found->second.pooled.size();
+}
+
+std::optional<std::uint64_t> Mempool::oldest_ms() const {
+  if (order_.empty()) return std::nullopt;
+  const auto& payload = order_.begin()->second->payload();
+  return senders_.at(payload.sender).pooled.at(payload.nonce).since_ms;
 }
 
 types::TransactionList Mempool::candidates(std::size_t max_count, std::size_t max_bytes) const {

@@ -50,6 +50,8 @@ class Mempool {
   // Forgets what no block after `time` can hold, and what has waited behind a gap for too long.
   std::vector<Departed> sweep(TimeMs time, std::uint64_t steady_ms);
 
+  // T11: when the pooled transaction came that has waited longest (steady clock).
+  [[nodiscard]] std::optional<std::uint64_t> oldest_ms() const;
   [[nodiscard]] std::size_t pooled() const { return order_.size(); }
   [[nodiscard]] std::size_t waiting() const { return places_.size() - order_.size(); }
   [[nodiscard]] std::size_t bytes() const { return bytes_; }  // of both
@@ -59,6 +61,7 @@ class Mempool {
     types::TransactionPointer transaction;
     std::uint64_t arrival = 0;      // pooled: its place in order_
     std::uint64_t deadline_ms = 0;  // waiting: steady clock
+    std::uint64_t since_ms = 0;     // when it came; same
   };
   struct Sender {
     std::uint64_t next_nonce = 0;            // in the state after the tip

@@ -47,7 +47,20 @@ std::string Peers::name(const PeerId& peer) const {
 
 void Peers::send(const PeerId& to, Lane lane, const PeerMessage& message) {
   if (!is_connected(to)) return;
-  transport_.send(to, lane, std::make_shared<const Bytes>(encode_peer_message(message)));
+  auto bytes = std::make_shared<const Bytes>(encode_peer_message(message));
+  traffic_[to].bytes_out += bytes->size();
+  transport_.send(to, lane, std::move(bytes));
+}
+
+void Peers::heard(const PeerId& peer, std::size_t bytes, const Now& now) {
+  auto& traffic = traffic_[peer];
+  traffic.bytes_in += bytes;
+  traffic.heard_at_ms = now.steady_ms;
+}
+
+Traffic Peers::traffic(const PeerId& peer) const {
+  const auto found = traffic_.find(peer);
+  return found == traffic_.end() ? Traffic{} : found->second;
 }
 
 void Peers::punish(const PeerId& peer, std::string_view reason) {
@@ -61,7 +74,10 @@ void Peers::punish(const PeerId& peer, std::string_view reason) {
 void Peers::broadcast(Lane lane, const PeerMessage& message) {
   if (connected_.empty()) return;
   const auto bytes = std::make_shared<const Bytes>(encode_peer_message(message));
-  for (const auto& peer : connected_) transport_.send(peer, lane, bytes);
+  for (const auto& peer : connected_) {
+    traffic_[peer].bytes_out += bytes->size();
+    transport_.send(peer, lane, bytes);
+  }
 }
 
 }  // namespace kula::engine

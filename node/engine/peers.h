@@ -10,6 +10,13 @@
 
 namespace kula::engine {
 
+// Of messages, since this node started.
+struct Traffic {
+  std::uint64_t bytes_in = 0;
+  std::uint64_t bytes_out = 0;
+  std::optional<std::uint64_t> heard_at_ms;  // steady clock
+};
+
 class Peers {
  public:
   // REQUIRES all outlive this.
@@ -32,6 +39,8 @@ class Peers {
   [[nodiscard]] std::string name(const PeerId& peer) const;
 
   void send(const PeerId& to, Lane lane, const PeerMessage& message);
+  void heard(const PeerId& peer, std::size_t bytes, const Now& now);
+  [[nodiscard]] Traffic traffic(const PeerId& peer) const;
   void broadcast(Lane lane, const PeerMessage& message);
   // Drops the connection, by name and with the reason in the log.
   void punish(const PeerId& peer, std::string_view reason);
@@ -44,7 +53,8 @@ class Peers {
   bool told_ = false;
   std::map<std::uint8_t, PeerId> validators_;
   std::set<PeerId> connected_;
-  PeerId last_;  // that some() named
+  std::map<PeerId, Traffic> traffic_;  // of registered nodes, also those that left
+  PeerId last_;                        // that some() named
 };
 
 }  // namespace kula::engine

@@ -64,6 +64,8 @@ bool contains(const std::vector<std::string>& list, std::string_view text) {
 const std::vector<Router::Route>& Router::routes() {
   static const std::vector<Route> all{
       {"GET", "/v1/status", &Router::status},
+      {"GET", "/v1/peers", &Router::peers},
+      {"GET", "/v1/evidence", &Router::evidence},
       {"POST", "/v1/transactions", &Router::submit},
       {"POST", kBatchPath, &Router::submit_batch},
       {"GET", "/v1/transactions/{}", &Router::transaction},

@@ -39,6 +39,8 @@ class Router {
 
   // routes_chain.cpp
   void status(Call& call);
+  void peers(Call& call);
+  void evidence(Call& call);
   void live(Call& call);
   void ready(Call& call);
   void metrics(Call& call);

@@ -10,6 +10,10 @@ using api::ProblemCode;
 
 void Router::status(Call& call) { call.respond(json_response(codec::to_json(engine_.status(clock_.now())))); }
 
+void Router::peers(Call& call) { call.respond(json_response(codec::to_json(engine_.peers(clock_.now())))); }
+
+void Router::evidence(Call& call) { call.respond(json_response(codec::to_json(engine_.evidence()))); }
+
 void Router::live(Call& call) { call.respond({200, "text/plain", "live\n", {}}); }
 
 void Router::ready(Call& call) {
@@ -20,7 +24,7 @@ void Router::ready(Call& call) {
 }
 
 void Router::metrics(Call& call) {
-  call.respond({200, "text/plain; version=0.0.4", engine_.metrics().text(), {}});
+  call.respond({200, "text/plain; version=0.0.4", engine_.metrics(clock_.now()).text(), {}});
 }
 
 void Router::block(Call& call) {

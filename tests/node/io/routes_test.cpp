@@ -161,6 +161,21 @@ TEST(Metrics, KeepTheirNames) {
       "kula_pool_bytes",
       "kula_record_writes_total",
       "kula_tip_time_milliseconds",
+      "kula_peers",
+      "kula_epoch",
+      "kula_view",
+      "kula_final_view",
+      "kula_sync_height",
+      "kula_pool_oldest_milliseconds",
+      "kula_gossip_transactions_total",
+      "kula_gossip_dropped_total",
+      "kula_body_requests_total",
+      "kula_block_requests_total",
+      "kula_range_requests_total",
+      "kula_consensus_messages_verified_total",
+      "kula_consensus_messages_skipped_total",
+      "kula_peers_punished_total",
+      "kula_evidence_total",
   };
   const auto text = engine::Metrics{}.text();
   for (const auto& name : names) EXPECT_EQ(count(text, "\n" + name + " 0\n"), 1u) << name;
