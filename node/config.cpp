@@ -56,6 +56,15 @@ class TableReader {
       }
     }
   }
+  void flag(const char* name, bool& value) {
+    if (const auto* node = take(name)) {
+      if (const auto found = node->value_exact<bool>()) {
+        value = *found;
+      } else {
+        fault(*node, name, "must be true or false");
+      }
+    }
+  }
   void choice(const char* name, std::string& value, const std::vector<std::string>& choices) {
     text(name, value);
     if (std::find(choices.begin(), choices.end(), value) == choices.end()) {
@@ -110,19 +119,24 @@ class TableReader {
   std::vector<std::string> names_;
 };
 
-// "127.0.0.1:8700" or "[::1]:8700". There is no TLS on this port: only loopback.
-bool read_listen(std::string_view listen, HttpConfig& http) {
+struct Listen {
+  std::string host;
+  std::uint16_t port = 0;
+};
+
+// "127.0.0.1:8700" or "[::1]:8700": an address, no name. It is judged when it is bound.
+std::optional<Listen> read_listen(std::string_view listen) {
   const auto colon = listen.rfind(':');
-  if (colon == std::string_view::npos) return false;
+  if (colon == std::string_view::npos || colon == 0) return std::nullopt;
   auto host = listen.substr(0, colon);
   const auto port = parse_u64(listen.substr(colon + 1));
-  if (host == "[::1]") host = "::1";
+  if (!port || *port > 65535) return std::nullopt;
   if (host == "localhost") host = "127.0.0.1";
-  if (!port || *port > 65535 || (host != "::1" && host.substr(0, 4) != "127.")) return false;
-  http.host = host;
-  http.port = static_cast<std::uint16_t>(*port);
-  return true;
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
+  return Listen{std::string(host), static_cast<std::uint16_t>(*port)};
 }
+
+bool is_loopback(std::string_view host) { return host == "::1" || host.substr(0, 4) == "127."; }
 
 }  // namespace
 
@@ -156,11 +170,28 @@ Expected<Config, std::string> parse_config(std::string_view text, const std::str
   reader.table("http", [&](TableReader& http) {
     std::string listen = "127.0.0.1:8700";
     http.text("listen", listen);
-    if (!read_listen(listen, config.http)) {
+    const auto place = read_listen(listen);
+    if (!place || !is_loopback(place->host)) {
+      // There is no TLS on this port.
       http.fault(root, "listen", "must be a loopback address and a port, as \"127.0.0.1:8700\"");
+    } else {
+      config.http.host = place->host;
+      config.http.port = place->port;
     }
     http.texts("hosts", config.http.hosts);
     http.texts("origins", config.http.origins);
+  });
+  reader.table("peers", [&](TableReader& peers) {
+    std::string listen;
+    peers.text("listen", listen);
+    peers.flag("dial", config.peers.dial);
+    const auto place = read_listen(listen);
+    if (place) {
+      config.peers.host = place->host;
+      config.peers.port = place->port;
+    } else if (!listen.empty()) {
+      peers.fault(root, "listen", "must be an address and a port, as \"0.0.0.0:8701\"");
+    }
   });
   reader.table("log", [&](TableReader& log) {
     log.choice("level", config.log.level, {"debug", "info", "warning", "error"});

@@ -16,6 +16,12 @@ struct HttpConfig {
   std::vector<std::string> origins;
 };
 
+struct PeersConfig {
+  std::string host;        // [peers] listen = "host:port"; any address, as it is TLS. Empty: does not listen
+  std::uint16_t port = 0;  // 0: any free one, told in the log
+  bool dial = true;        // connect to registered nodes
+};
+
 struct LogConfig {
   std::string level = "info";   // debug, info, warning, error
   std::string format = "text";  // text, json
@@ -31,6 +37,7 @@ struct ConsensusConfig {
 struct Config {
   std::string data_dir;  // required; relative paths are relative to the file
   HttpConfig http;
+  PeersConfig peers;
   LogConfig log;
   ConsensusConfig consensus;
   unsigned verifier_threads = 0;  // 0: as many as there are cores

@@ -6,7 +6,6 @@
 #include "contracts/processor.h"
 #include "genesis/genesis_document.h"
 #include "genesis/initial_state.h"
-#include "ledger/crypto/wipe.h"
 #include "ledger/storage/rocks/rocks_store.h"
 #include "node/io/clock.h"
 #include "node/io/files.h"
@@ -14,6 +13,8 @@
 #include "node/io/record_file.h"
 #include "node/io/router.h"
 #include "node/io/runtime.h"
+#include "node/keys.h"
+#include "node/peers.h"
 #include "node/spd_log.h"
 
 namespace kula::node {
@@ -25,14 +26,6 @@ constexpr std::size_t kMaxGenesisBytes = 64 * 1024 * 1024;  // a genesis with ma
 // R9: a key's record opens with the epoch of the genesis block.
 constexpr types::Epoch kFirstEpoch{0};
 
-// A network of one has no peers.
-class NoPeers final : public engine::Transport {
- public:
-  void send(const engine::PeerId&, engine::Lane, std::shared_ptr<const Bytes>) override {}
-  void set_registry(const std::vector<types::NodeEntry>&) override {}
-  void punish(const engine::PeerId&, std::string_view) override {}
-};
-
 // A follower signs nothing: nothing may ask to record it.
 class NoRecord final : public consensus::SigningRecordStore {
  public:
@@ -41,21 +34,6 @@ class NoRecord final : public consensus::SigningRecordStore {
 };
 
 std::string record_directory(const std::string& data_dir) { return data_dir + "/record"; }
-
-Expected<std::optional<crypto::SecretKey>, std::string> read_key(const std::string& data_dir) {
-  const std::string path = data_dir + "/consensus.key";
-  auto file = io::read_key_file(path);
-  if (!file.secret) {
-    if (file.error == io::KeyFileError::missing) return std::optional<crypto::SecretKey>();
-    return fail(path + (file.error == io::KeyFileError::readable_by_others
-                            ? " can be read by others: chmod 600 it, and think about replacing the key"
-                            : " is no secret key: 64 digits of lower-case hex"));
-  }
-  auto key = crypto::SecretKey::from_bytes(*file.secret);
-  crypto::wipe(*file.secret);
-  if (!key) return fail(path + " is no secret key of the curve");
-  return std::optional<crypto::SecretKey>(std::move(*key));
-}
 
 // The record of a validator, read and ready to be appended to.
 struct OpenRecord {
@@ -115,7 +93,7 @@ Expected<std::unique_ptr<ledger::Ledger>, std::string> open_ledger(Chain& chain)
 Expected<void, std::string> init_validator(const std::string& data_dir) {
   const auto chain = open_chain(data_dir, false);
   if (!chain) return fail(chain.error());
-  const auto key = read_key(data_dir);
+  const auto key = read_consensus_key(data_dir);
   if (!key) return fail(key.error());
   if (!*key)
     return fail("there is no consensus.key in " + data_dir +
@@ -139,7 +117,7 @@ Expected<void, std::string> repair_store(const std::string& data_dir) {
 Expected<void, std::string> run(const Config& config, const std::string& version) {
   const auto log = make_log(config.log);
   if (log == nullptr) return fail("the log " + config.log.file + " cannot be written");
-  auto key = read_key(config.data_dir);
+  auto key = read_consensus_key(config.data_dir);
   if (!key) return fail(key.error());
 
   // The record is locked before the store is opened: one process, one directory (T9).
@@ -167,19 +145,25 @@ Expected<void, std::string> run(const Config& config, const std::string& version
     return fail(config.data_dir + "/clock-offset is no number: remove it or write the milliseconds");
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
   io::Runtime runtime(*clock, *log, config.verifier_threads == 0 ? cores : config.verifier_threads);
-  NoPeers transport;
+  auto peers = Peers::open(runtime.context(), *log, config, chain->genesis.chain_id);
+  if (!peers) return fail(peers.error());
   engine::DirectVerifier messages;
-  const engine::Ports ports{
-      transport, runtime.timers(), runtime.verifier(),
-      messages,  random,           record ? static_cast<consensus::SigningRecordStore&>(*record) : no_record,
-      *log,      runtime};
+  const engine::Ports ports{(*peers)->transport(),
+                            runtime.timers(),
+                            runtime.verifier(),
+                            messages,
+                            random,
+                            record ? static_cast<consensus::SigningRecordStore&>(*record) : no_record,
+                            *log,
+                            runtime};
   const engine::Settings settings{{config.consensus.base_delta_ms, config.consensus.batch_wait_ms},
                                   config.consensus.heartbeat_ms,
                                   chain->development,
                                   version};
   engine::Engine engine(**ledger, {*chain->processor, *chain->queries}, ports, settings,
                         std::move(validator));
-  io::Router router(engine, *clock, {config.http.hosts, config.http.origins});
+  (*peers)->start(engine, *clock);
+  io::Router router(engine, *clock, {config.http.hosts, config.http.origins, (*peers)->network()});
   auto server =
       io::HttpServer::listen(runtime.context(), config.http.host, config.http.port, io::default_timeouts(),
                              {[&router](io::HttpRequest request, const io::HttpServer::Respond& respond) {
@@ -195,7 +179,11 @@ Expected<void, std::string> run(const Config& config, const std::string& version
                                          (*ledger)->tip().height.text());
   log->write(engine::LogLevel::info,
              "the API is at http://" + config.http.host + ":" + std::to_string((*server)->port()));
-  const bool ended_well = runtime.run(engine, [&server] { (*server)->stop(); });
+  const bool ended_well = runtime.run(engine, [&] {
+    (*server)->stop();
+    (*peers)->stop();
+  });
+  (*peers)->stop();
   if (!ended_well) return fail("stopped by a failure: see the log above");
   log->write(engine::LogLevel::info, "stopped at height " + (*ledger)->tip().height.text());
   return {};

@@ -81,6 +81,7 @@ const std::vector<Router::Route>& Router::routes() {
       {"GET", "/v1/schema", &Router::schema},
       {"GET", "/v1/digest", &Router::digest},
       {"POST", "/v1/dev/advance", &Router::dev_advance},
+      {"POST", "/v1/dev/partition", &Router::dev_partition},
       {"GET", "/livez", &Router::live},
       {"GET", "/readyz", &Router::ready},
       {"GET", "/metrics", &Router::metrics},

@@ -4,6 +4,7 @@
 #include "node/engine/engine.h"
 #include "node/io/clock.h"
 #include "node/io/http_server.h"
+#include "node/io/peer_network.h"
 
 namespace kula::io {
 
@@ -12,8 +13,9 @@ class Router {
   struct Options {
     std::vector<std::string> hosts;    // names that Host may have besides loopback's
     std::vector<std::string> origins;  // web origins besides our own, as "https://explorer.example"
+    PeerNetwork* peers = nullptr;      // what a development network's partitions cut
   };
-  // REQUIRES engine and clock outlive this.
+  // REQUIRES engine, clock and peers outlive this.
   Router(engine::Engine& engine, Clock& clock, Options options)
       : engine_(engine), clock_(clock), options_(std::move(options)) {}
 
@@ -49,6 +51,7 @@ class Router {
   void certificate(Call& call);
   void receipts(Call& call);
   void dev_advance(Call& call);
+  void dev_partition(Call& call);
   void digest(Call& call);
   // routes_state.cpp
   void account(Call& call);

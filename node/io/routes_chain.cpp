@@ -71,6 +71,36 @@ void Router::dev_advance(Call& call) {
   engine_.clock_moved(now);
 }
 
+void Router::dev_partition(Call& call) {
+  if (!engine_.settings().development) {
+    return call.respond(problem_response(
+        problem(ProblemCode::not_development, "Only a development network can be partitioned.")));
+  }
+  const auto json = codec::parse_json(as_text(call.request.body));
+  const auto* member = json ? json->find("peers") : nullptr;
+  const auto* list = member == nullptr ? nullptr : member->as_array();
+  std::set<std::string> names;
+  bool is_good = list != nullptr && json->as_object()->size() == 1;
+  for (std::size_t i = 0; is_good && i < list->size(); ++i) {
+    const auto* name = (*list)[i].as_string();
+    is_good = name != nullptr;
+    if (is_good) names.insert(*name);
+  }
+  if (!is_good) {
+    return call.respond(
+        problem_response(problem(ProblemCode::bad_request, "peers: must be a list of registered names")));
+  }
+  if (options_.peers == nullptr) {
+    return call.respond(
+        problem_response(problem(ProblemCode::bad_request, "This node has no peers: it has no tls.key.")));
+  }
+  if (const auto unknown = options_.peers->set_partition(names)) {
+    return call.respond(problem_response(
+        problem(ProblemCode::bad_request, "peers: \"" + *unknown + "\" is no other node's registered name")));
+  }
+  call.respond(json_response(*json));
+}
+
 void Router::digest(Call& call) {
   if (!engine_.settings().development) {
     return call.respond(problem_response(
