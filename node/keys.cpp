@@ -2,9 +2,9 @@
 
 #include <filesystem>
 
-#include "ledger/crypto/random.h"
 #include "ledger/crypto/wipe.h"
 #include "node/io/files.h"
+#include "node/io/os_random.h"
 #include "node/io/tls_identity.h"
 
 namespace kula::node {
@@ -19,7 +19,7 @@ bool exists(const std::string& path) {
 }
 
 Expected<void, std::string> make_consensus_key(const std::string& path) {
-  auto secret = crypto::os_random(32);
+  auto secret = io::random_secret();
   const bool is_good = crypto::SecretKey::from_bytes(secret).has_value();  // but for one in 2^128
   auto text = to_hex(secret) + "\n";
   const bool written = is_good && io::write_file(path, as_bytes(text), 0600);

@@ -1,6 +1,5 @@
 // kulad: a node, and tools for its data directory.
 #include <cstdio>
-#include <map>
 #include <string>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -18,11 +17,9 @@ constexpr const char* kHelp =
     "kulad, a node of a Kula network\n"
     "\n"
     "  kulad --config kulad.toml              run the node until SIGTERM or SIGINT\n"
-    "  kulad tool init    --data-dir D        open a new validator's signing record\n"
-    "  kulad tool verify  --data-dir D        check links, roots and certificates of a stopped node\n"
-    "  kulad tool replay  --data-dir D        execute the whole chain again and compare everything\n"
-    "  kulad tool repair  --data-dir D        rebuild a damaged store from what can be read\n"
-    "  kulad --version | --help\n";
+    "  kulad --version | --help\n"
+    "\n"
+    "Tools for the data directory of a stopped node:\n";
 
 // T8: no core dump or debugger of another process may see the key.
 void harden() {
@@ -33,7 +30,7 @@ void harden() {
 }
 
 int usage() {
-  std::fputs(kHelp, stderr);
+  std::fprintf(stderr, "%s%s", kHelp, kula::node::tools_help().c_str());
   return kUsage;
 }
 
@@ -59,17 +56,11 @@ int main(int count, char** values) {
     return 0;
   }
   if (arguments == std::vector<std::string>{"--help"}) {
-    std::fputs(kHelp, stdout);
+    std::printf("%s%s", kHelp, kula::node::tools_help().c_str());
     return 0;
   }
   if (arguments.size() == 2 && arguments[0] == "--config") return run_node(arguments[1]);
-  if (arguments.size() == 4 && arguments[0] == "tool" && arguments[2] == "--data-dir") {
-    const std::map<std::string, int (*)(const std::string&)> tools{{"init", kula::node::tool_init},
-                                                                   {"replay", kula::node::tool_replay},
-                                                                   {"repair", kula::node::tool_repair},
-                                                                   {"verify", kula::node::tool_verify}};
-    const auto tool = tools.find(arguments[1]);
-    if (tool != tools.end()) return tool->second(arguments[3]);
-  }
+  if (!arguments.empty() && arguments[0] == "tool")
+    return kula::node::run_tool({arguments.begin() + 1, arguments.end()});
   return usage();
 }

@@ -1,103 +1,84 @@
 #include "node/tools.h"
 
+#include <algorithm>
 #include <cstdio>
 
-#include "ledger/replay.h"
-#include "node/node.h"
+#include "node/tool_list.h"
 
 namespace kula::node {
 
 namespace {
 
-constexpr int kDone = 0;
-constexpr int kFailed = 1;
-constexpr int kMismatch = 8;
-constexpr std::uint64_t kProgressBlocks = 1'000;
+struct Tool {
+  std::string name;
+  std::vector<std::string> options;  // each with a value, all required
+  std::string flag;                  // may be given
+  std::string summary;
+  int (*run)(const ToolOptions&);
+};
 
-int failed(const std::string& message) {
-  std::fprintf(stderr, "kulad: %s\n", message.c_str());
-  return kFailed;
+const std::vector<Tool>& tools() {
+  static const std::vector<Tool> all{
+      {"init", {"data-dir"}, "", "open a new validator's signing record", tool_init},
+      {"keys", {"data-dir"}, "validator", "make the keys that are missing, show the public ones", tool_keys},
+      {"possession",
+       {"data-dir", "operator", "name"},
+       "",
+       "sign for node.register that the keys are here",
+       tool_possession},
+      {"verify", {"data-dir"}, "", "check links, roots and certificates of a stopped node", tool_verify},
+      {"replay", {"data-dir"}, "", "execute the whole chain again and compare everything", tool_replay},
+      {"repair", {"data-dir"}, "", "rebuild a damaged store from what can be read", tool_repair},
+  };
+  return all;
 }
 
-int mismatch(Height height, const std::string& what) {
-  std::fprintf(stderr,
-               "kulad: block %s: %s\nThe store is not what the chain says: restore a backup or sync again.\n",
-               height.text().c_str(), what.c_str());
-  return kMismatch;
-}
-
-void show_progress(Height done, Height last) {
-  if (done.value % kProgressBlocks != 0 && done != last) return;
-  std::fprintf(stderr, "block %s of %s\n", done.text().c_str(), last.text().c_str());
+std::string usage_of(const Tool& tool) {
+  std::string line = "kulad tool " + tool.name;
+  for (const auto& option : tool.options) line += " --" + option + (option == "data-dir" ? " D" : " V");
+  if (!tool.flag.empty()) line += " [--" + tool.flag + "]";
+  return line;
 }
 
 }  // namespace
 
-int tool_init(const std::string& data_dir) {
-  if (const auto done = init_validator(data_dir); !done) return failed(done.error());
-  std::printf("The signing record is open. Start the node: kulad --config kulad.toml\n");
-  return kDone;
+int tool_failed(const std::string& message) {
+  std::fprintf(stderr, "kulad: %s\n", message.c_str());
+  return kToolFailed;
 }
 
-int tool_repair(const std::string& data_dir) {
-  if (const auto done = repair_store(data_dir); !done) return failed(done.error());
-  std::printf("The store was rebuilt from what could be read. Now run: kulad tool verify --data-dir %s\n",
-              data_dir.c_str());
-  return kDone;
+int tool_misused(const std::string& message) {
+  std::fprintf(stderr, "kulad: %s\n", message.c_str());
+  return kToolUsage;
 }
 
-int tool_replay(const std::string& data_dir) {
-  const auto chain = open_chain(data_dir, true);
-  if (!chain) return failed(chain.error());
-  const auto is_signed = [](const types::Transaction& transaction, const types::Auth& auth) {
-    return types::signed_by(auth, transaction.id(), transaction.signatures());
-  };
-  const auto report =
-      ledger::replay(*chain->store, *chain->processor, chain->genesis, is_signed, show_progress);
-  if (!report) {
-    return mismatch(report.error().height,
-                    std::string(to_string(report.error().part)) + ": " + report.error().detail);
+int run_tool(const std::vector<std::string>& arguments) {
+  const auto tool = std::find_if(tools().begin(), tools().end(), [&](const Tool& one) {
+    return !arguments.empty() && one.name == arguments[0];
+  });
+  if (tool == tools().end()) return tool_misused("there is no such tool; see kulad --help");
+  const auto usage = [&] { return tool_misused("usage: " + usage_of(*tool)); };
+  ToolOptions options;
+  for (std::size_t i = 1; i < arguments.size(); ++i) {
+    if (arguments[i].substr(0, 2) != "--") return usage();
+    const auto name = arguments[i].substr(2);
+    const bool is_flag = !tool->flag.empty() && name == tool->flag;
+    const bool is_known =
+        is_flag || std::find(tool->options.begin(), tool->options.end(), name) != tool->options.end();
+    if (!is_known || (!is_flag && i + 1 == arguments.size())) return usage();
+    const auto value = is_flag ? std::string() : arguments[++i];
+    if (!options.emplace(name, value).second) return usage();
   }
-  std::printf(
-      "height %s\ntip %s\nstate_root %s\ntransactions %llu\nrows %llu\nEvery root and row is what the blocks "
-      "give.\n",
-      report->tip.height.text().c_str(), report->tip_id.text().c_str(), report->tip.state_root.text().c_str(),
-      static_cast<unsigned long long>(report->transactions), static_cast<unsigned long long>(report->rows));
-  return kDone;
+  for (const auto& option : tool->options) {
+    if (!options.contains(option)) return usage();
+  }
+  return tool->run(options);
 }
 
-// Faster than a replay: links, roots over bodies and receipts, and certificates; not what transactions do.
-int tool_verify(const std::string& data_dir) {
-  auto chain = open_chain(data_dir, true);
-  if (!chain) return failed(chain.error());
-  const auto ledger = open_ledger(*chain);
-  if (!ledger) return failed(ledger.error());
-  const auto& tip = (*ledger)->tip();
-  types::BlockId parent;
-  for (Height height{0}; height <= tip.height; height = next(height)) {
-    const auto block = (*ledger)->block(height);
-    const auto receipts = (*ledger)->receipts(height);
-    if (!block || !receipts) return mismatch(height, "the block or its receipts are missing");
-    const auto& header = block->header;
-    if (header.height != height || header.parent != parent)
-      return mismatch(height, "it is not the child of the one before");
-    if (types::transaction_root(block->transactions) != header.transaction_root)
-      return mismatch(height, "other transactions");
-    if (types::receipt_root(*receipts) != header.receipt_root) return mismatch(height, "other receipts");
-    if (height.value > 0) {
-      const auto finality = (*ledger)->finality(height);
-      if (!finality || !types::verify(*finality, header, chain->first_set)) {
-        return mismatch(height, "its certificate does not hold");
-      }
-    }
-    parent = types::id_of(header);
-    show_progress(height, tip.height);
-  }
-  std::printf(
-      "height %s\ntip %s\nEvery block follows the one before, with its transactions, receipts and "
-      "certificate.\n",
-      tip.height.text().c_str(), parent.text().c_str());
-  return kDone;
+std::string tools_help() {
+  std::string text;
+  for (const auto& tool : tools()) text += "  " + usage_of(tool) + "\n      " + tool.summary + "\n";
+  return text;
 }
 
 }  // namespace kula::node

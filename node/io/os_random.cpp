@@ -10,4 +10,6 @@ consensus::RecordSalt random_salt() {
   return *consensus::RecordSalt::from_view(crypto::os_random(consensus::RecordSalt::kSize));
 }
 
+Bytes random_secret() { return crypto::os_random(32); }
+
 }  // namespace kula::io

@@ -12,5 +12,6 @@ class OsRandom final : public consensus::AuxiliaryRandom {
 };
 
 [[nodiscard]] consensus::RecordSalt random_salt();
+[[nodiscard]] Bytes random_secret();  // 32 bytes; wipe after use
 
 }  // namespace kula::io

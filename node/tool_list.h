@@ -1,0 +1,28 @@
+// The tools by subject; tools.cpp lists them.
+#pragma once
+
+#include <map>
+#include <string>
+
+namespace kula::node {
+
+inline constexpr int kToolDone = 0;
+inline constexpr int kToolFailed = 1;
+inline constexpr int kToolUsage = 2;
+inline constexpr int kToolMismatch = 8;
+
+using ToolOptions = std::map<std::string, std::string>;  // without dashes; "data-dir" is always there
+
+int tool_failed(const std::string& message);
+int tool_misused(const std::string& message);
+
+// tools_store.cpp
+int tool_init(const ToolOptions& options);
+int tool_replay(const ToolOptions& options);
+int tool_verify(const ToolOptions& options);
+int tool_repair(const ToolOptions& options);
+// tools_keys.cpp
+int tool_keys(const ToolOptions& options);
+int tool_possession(const ToolOptions& options);
+
+}  // namespace kula::node

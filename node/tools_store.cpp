@@ -1,0 +1,107 @@
+// Tools that open, check and mend the store.
+#include <cstdio>
+
+#include "ledger/replay.h"
+#include "node/node.h"
+#include "node/tool_list.h"
+
+namespace kula::node {
+
+namespace {
+
+constexpr std::uint64_t kProgressBlocks = 1'000;
+
+int mismatch(Height height, const std::string& what) {
+  std::fprintf(stderr,
+               "kulad: block %s: %s\nThe store is not what the chain says: restore a backup or sync again.\n",
+               height.text().c_str(), what.c_str());
+  return kToolMismatch;
+}
+
+void show_progress(Height done, Height last) {
+  if (done.value % kProgressBlocks != 0 && done != last) return;
+  std::fprintf(stderr, "block %s of %s\n", done.text().c_str(), last.text().c_str());
+}
+
+}  // namespace
+
+int tool_init(const ToolOptions& options) {
+  const auto& data_dir = options.at("data-dir");
+  if (const auto done = init_validator(data_dir); !done) return tool_failed(done.error());
+  std::printf("The signing record is open. Start the node: kulad --config kulad.toml\n");
+  return kToolDone;
+}
+
+int tool_repair(const ToolOptions& options) {
+  const auto& data_dir = options.at("data-dir");
+  if (const auto done = repair_store(data_dir); !done) return tool_failed(done.error());
+  std::printf("The store was rebuilt from what could be read. Now run: kulad tool verify --data-dir %s\n",
+              data_dir.c_str());
+  return kToolDone;
+}
+
+int tool_replay(const ToolOptions& options) {
+  const auto& data_dir = options.at("data-dir");
+  const auto chain = open_chain(data_dir, true);
+  if (!chain) return tool_failed(chain.error());
+  const auto is_signed = [](const types::Transaction& transaction, const types::Auth& auth) {
+    return types::signed_by(auth, transaction.id(), transaction.signatures());
+  };
+  const auto report =
+      ledger::replay(*chain->store, *chain->processor, chain->genesis, is_signed, show_progress);
+  if (!report) {
+    return mismatch(report.error().height,
+                    std::string(to_string(report.error().part)) + ": " + report.error().detail);
+  }
+  std::printf(
+      "height %s\ntip %s\nstate_root %s\ntransactions %llu\nrows %llu\nEvery root and row is what the blocks "
+      "give.\n",
+      report->tip.height.text().c_str(), report->tip_id.text().c_str(), report->tip.state_root.text().c_str(),
+      static_cast<unsigned long long>(report->transactions), static_cast<unsigned long long>(report->rows));
+  return kToolDone;
+}
+
+// Faster than a replay: links, roots over bodies and receipts, and certificates; not what transactions do.
+int tool_verify(const ToolOptions& options) {
+  const auto& data_dir = options.at("data-dir");
+  auto chain = open_chain(data_dir, true);
+  if (!chain) return tool_failed(chain.error());
+  const auto ledger = open_ledger(*chain);
+  if (!ledger) return tool_failed(ledger.error());
+  const auto& tip = (*ledger)->tip();
+  types::ValidatorSet set = chain->first_set;
+  types::BlockId parent;
+  for (Height height{0}; height <= tip.height; height = next(height)) {
+    const auto block = (*ledger)->block(height);
+    const auto receipts = (*ledger)->receipts(height);
+    if (!block || !receipts) return mismatch(height, "the block or its receipts are missing");
+    const auto& header = block->header;
+    if (header.height != height || header.parent != parent)
+      return mismatch(height, "it is not the child of the one before");
+    if (types::transaction_root(block->transactions) != header.transaction_root)
+      return mismatch(height, "other transactions");
+    if (types::receipt_root(*receipts) != header.receipt_root) return mismatch(height, "other receipts");
+    if (height.value > 0) {
+      const auto finality = (*ledger)->finality(height);
+      if (!finality || !types::verify(*finality, header, set)) {
+        return mismatch(height, "its certificate does not hold");
+      }
+    }
+    // R17: the block that closes an epoch, and its certificate by the old set, endorse the new one.
+    if (header.next_validator_set != header.validator_set) {
+      const auto state = (*ledger)->state_at(height);
+      if (!state) return mismatch(height, "the state that names the next validators is not here");
+      set = chain->processor->validator_set(**state);
+    }
+    if (set.hash() != header.next_validator_set) return mismatch(height, "other validators follow it");
+    parent = types::id_of(header);
+    show_progress(height, tip.height);
+  }
+  std::printf(
+      "height %s\ntip %s\nEvery block follows the one before, with its transactions, receipts and "
+      "certificate.\n",
+      tip.height.text().c_str(), parent.text().c_str());
+  return kToolDone;
+}
+
+}  // namespace kula::node
