@@ -2,6 +2,7 @@
 
 #include "ledger/base/check.h"
 #include "ledger/codec/binary.h"
+#include "ledger/types/epochs.h"
 #include "ledger/types/limits.h"
 
 namespace kula::ledger {
@@ -28,6 +29,7 @@ ChainEnd end_after(const ExecutedBlock& block) {
 
 std::optional<BlockError> fault_before_execution(const ChainEnd& parent, const types::BlockHeader& header) {
   const bool fits = header.version == kHeaderVersion && header.chain_id == parent.header.chain_id &&
+                    header.epoch == types::epoch_after(parent.header) &&
                     header.height == next(parent.header.height) && header.parent == parent.id &&
                     header.flags == 0 && header.recovery.is_zero() && header.time > parent.header.time &&
                     header.validator_set == parent.header.next_validator_set;

@@ -40,7 +40,7 @@ using ExecutedBlockPointer = std::shared_ptr<const ExecutedBlock>;
 enum class BlockError : std::uint8_t {
   unknown_parent,
   wrong_transaction_root,
-  bad_header,       // version, chain, height, parent, flags, time not after the parent's, set hashes
+  bad_header,       // version, chain, epoch, height, parent, flags, time not after the parent's, set hashes
   bad_transaction,  // execution::TransactionFault, or too many, or too large
   wrong_receipt_root,
   wrong_state_root,
@@ -50,7 +50,7 @@ enum class BlockError : std::uint8_t {
 
 // The parts of a header that are consensus' to choose.
 struct ProposalSeed {
-  types::Epoch epoch;
+  types::Epoch epoch;  // REQUIRES the one of the parent's children (types::epoch_after)
   types::View view;
   std::uint8_t proposer = 0;
   TimeMs time;  // REQUIRES greater than the parent's
@@ -100,7 +100,7 @@ class Ledger {
 
   // --- execute: nothing durable
   // Executes a block of somebody else on its parent, committed tip or executed. Answers the same pointer when
-  // asked again. Epoch, view and proposer are consensus' to judge. Beyond kMaxExecutedBlocks (limits.h) the
+  // asked again. View and proposer are consensus' to judge. Beyond kMaxExecutedBlocks (limits.h) the
   // oldest block that nothing was executed on is forgotten: it has to be executed again before it can be
   // built on or committed.
   [[nodiscard]] virtual Expected<ExecutedBlockPointer, BlockError> execute(

@@ -3,6 +3,7 @@
 #include "ledger/base/check.h"
 #include "ledger/commit_batch.h"
 #include "ledger/limits.h"
+#include "ledger/types/epochs.h"
 
 namespace kula::ledger {
 
@@ -71,6 +72,8 @@ std::optional<Proposal> StoreLedger::propose(const types::BlockId& parent_id, co
   if (!parent) return std::nullopt;
   KULA_CHECK(seed.time > parent->end.header.time,
              "a block was proposed with a time that is not after its parent's; report this as a bug");
+  KULA_CHECK(seed.epoch == types::epoch_after(parent->end.header),
+             "a block was proposed in another epoch than its parent's children have; report this as a bug");
   const execution::BlockContext context{chain_id(), next(parent->end.header.height), seed.time};
   auto selected = execution::select_and_execute(processor_, *parent->state, context, candidates,
                                                 room_for_transactions(), is_signed);

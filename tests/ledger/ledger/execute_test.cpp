@@ -45,6 +45,7 @@ TEST_F(Execute, RefusesAHeaderThatDoesNotFitItsParent) {
   const std::vector<std::pair<const char*, Change>> changes = {
       {"version", [](auto& header) { header.version = 2; }},
       {"chain", [](auto& header) { header.chain_id.bytes[0] ^= 1; }},
+      {"next epoch", [](auto& header) { header.epoch = types::Epoch{1}; }},
       {"same height", [](auto& header) { header.height = Height{0}; }},
       {"height", [](auto& header) { header.height = Height{2}; }},
       {"same time", [](auto& header) { header.time = time_of(0); }},
@@ -63,6 +64,20 @@ TEST_F(Execute, RefusesAHeaderThatDoesNotFitItsParent) {
   types::Block block = good;
   block.header.next_validator_set.bytes[0] ^= 1;
   EXPECT_EQ(error_of(block), BlockError::bad_header);
+  EXPECT_EQ(error_of(good), std::nullopt);
+}
+
+TEST_F(Execute, RefusesAChildOfAClosingBlockInAnyEpochButTheNext) {
+  const auto closing = proposer_.extend(
+      {make({"ann", 0, kAddValidator, to_bytes(toy_key("validator 1").public_key().view())})});
+  ASSERT_TRUE(follower_.execute(closing->block).has_value());
+  const types::Block good = proposer_.propose(closing->id, {})->block;
+  EXPECT_EQ(good.header.epoch, types::Epoch{1});
+  for (const std::uint64_t epoch : {0, 2}) {
+    types::Block block = good;
+    block.header.epoch = types::Epoch{epoch};
+    EXPECT_EQ(error_of(block), BlockError::bad_header) << epoch;
+  }
   EXPECT_EQ(error_of(good), std::nullopt);
 }
 
@@ -186,10 +201,10 @@ TEST_F(Execute, ProposesNothingOnAnUnknownParent) {
 }
 
 TEST_F(Execute, TheHeaderSaysWhereTheBlockStands) {
-  const auto block = proposer_->propose(proposer_->tip_id(), {types::Epoch{4}, types::View{5}, 6, time_of(7)},
+  const auto block = proposer_->propose(proposer_->tip_id(), {types::Epoch{0}, types::View{5}, 6, time_of(7)},
                                         {make({"ann", 0})}, proposer_.signatures().check());
   const types::BlockHeader& header = block->executed->block.header;
-  EXPECT_EQ(header.epoch, types::Epoch{4});
+  EXPECT_EQ(header.epoch, types::Epoch{0});
   EXPECT_EQ(header.view, types::View{5});
   EXPECT_EQ(header.proposer, 6);
   EXPECT_EQ(header.time, time_of(7));
@@ -232,6 +247,13 @@ TEST_F(ExecuteDeathTest, AProposalThatIsNotAfterItsParentIsABug) {
                                                     {types::Epoch{0}, types::View{1}, 0, time_of(0)}, {},
                                                     proposer_.signatures().check())),
                "not after its parent");
+}
+
+TEST_F(ExecuteDeathTest, AProposalInAnotherEpochThanItsParentSaysIsABug) {
+  EXPECT_DEATH(static_cast<void>(proposer_->propose(proposer_->tip_id(),
+                                                    {types::Epoch{1}, types::View{1}, 0, time_of(1)}, {},
+                                                    proposer_.signatures().check())),
+               "in another epoch");
 }
 
 }  // namespace

@@ -149,6 +149,9 @@ TEST_F(Replays, TellWhichRootIsWrong) {
   EXPECT_EQ(part_after([](ExecutedBlock& block) { block.block.header.next_validator_set.bytes[0] ^= 1; }),
             ReplayPart::header);
   EXPECT_EQ(part_after([](ExecutedBlock& block) { block.block.header.flags = 1; }), ReplayPart::header);
+  EXPECT_EQ(part_after([](ExecutedBlock& block) { block.block.header.epoch = types::Epoch{0}; }),
+            ReplayPart::header)
+      << "the epoch before, signed by the validators of this one";
   EXPECT_EQ(part_after([](ExecutedBlock& block) { block.block.header.parent.bytes[0] ^= 1; }),
             ReplayPart::block);
   EXPECT_EQ(part_after([](ExecutedBlock& block) {

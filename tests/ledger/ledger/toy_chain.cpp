@@ -1,6 +1,7 @@
 #include "toy_chain.h"
 
 #include "ledger/crypto/sha256.h"
+#include "ledger/types/epochs.h"
 
 namespace kula::ledger {
 
@@ -68,7 +69,7 @@ ExecutedBlockPointer ToyChain::propose(const types::BlockId& parent,
                                        const types::TransactionList& transactions, std::uint64_t view) {
   const auto executed = ledger_->executed(parent);
   const types::BlockHeader& before = executed ? executed->block.header : ledger_->tip();
-  const ProposalSeed seed{types::Epoch{0}, types::View{view}, 0, after(before.time, 1000)};
+  const ProposalSeed seed{types::epoch_after(before), types::View{view}, 0, after(before.time, 1000)};
   return ledger_->propose(parent, seed, transactions, signatures_.check()).value().executed;
 }
 
