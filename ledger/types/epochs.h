@@ -6,15 +6,6 @@
 
 namespace kula::types {
 
-// A block that changes the validators is the last of its epoch.
-[[nodiscard]] inline bool closes_epoch(const BlockHeader& header) {
-  return header.validator_set != header.next_validator_set;
-}
-// The epoch of a block's children.
-[[nodiscard]] inline Epoch epoch_after(const BlockHeader& header) {
-  return closes_epoch(header) ? Epoch{header.epoch.value + 1} : header.epoch;
-}
-
 // The end of an epoch, with all that somebody needs who trusts its validators.
 struct EpochClose {
   BlockHeader header;      // of the closing block
