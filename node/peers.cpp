@@ -53,7 +53,8 @@ Expected<std::unique_ptr<Peers>, std::string> Peers::open(boost::asio::io_contex
                                           config.peers.host + " port " + std::to_string(listener->port()));
   }
   peers->network_ = std::make_unique<io::PeerNetwork>(
-      context, log, *identity, io::PeerNetwork::Settings{chain, config.peers.dial}, std::move(listener));
+      context, log, *identity, io::PeerNetwork::Settings{chain, config.peers.dial, io::kPeerProtocol, {}},
+      std::move(listener));
   return peers;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "node/config.h"
+#include "node/engine/engine.h"
 #include "node/io/clock.h"
 #include "node/io/peer_network.h"
 

@@ -5,7 +5,6 @@
 #include <chrono>
 
 #include "ledger/base/number.h"
-#include "node/io/limits.h"
 
 namespace kula::io {
 
@@ -19,10 +18,12 @@ std::uint64_t steady_now_ms() {
   return static_cast<std::uint64_t>(duration_cast<std::chrono::milliseconds>(since).count());
 }
 
-PeerLink::PeerLink(asio::io_context& context, const TlsContext& tls, const Hello& hello, LinkOwner& owner)
+PeerLink::PeerLink(asio::io_context& context, const TlsContext& tls, const Hello& hello,
+                   const PeerTimeouts& timeouts, LinkOwner& owner)
     : owner_(&owner),
       tls_(tls),
       hello_(hello),
+      timeouts_(timeouts),
       socket_(context),
       resolver_(context),
       pause_(context),
@@ -44,7 +45,7 @@ void PeerLink::accept(Socket socket) {
 void PeerLink::dial(const std::string& endpoint, const engine::PeerId& peer) {
   is_dialled_ = true;
   peer_ = peer;
-  enter(State::connecting, kPeerConnectMs);
+  enter(State::connecting, timeouts_.connect_ms);
   const auto colon = endpoint.rfind(':');
   auto host = endpoint.substr(0, colon);
   if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
@@ -76,7 +77,7 @@ void PeerLink::connect(const std::vector<tcp::endpoint>& endpoints) {
 void PeerLink::begin_tls(TlsSession::Role role) {
   ErrorCode ignored;
   socket_.set_option(tcp::no_delay(true), ignored);  // before the handshake: 850 a second with it, 22 without
-  enter(State::handshaking, kPeerSetupMs);
+  enter(State::handshaking, timeouts_.setup_ms);
   session_.emplace(tls_, role, [this](const engine::PeerId& peer) {
     auto refusal = owner_->refusal_of(*this, peer);
     if (!refusal) peer_ = peer;

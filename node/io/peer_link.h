@@ -6,6 +6,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "node/io/limits.h"
 #include "node/io/peer_frames.h"
 #include "node/io/send_queues.h"
 #include "node/io/tls_session.h"
@@ -16,6 +17,16 @@ namespace kula::io {
 [[nodiscard]] std::uint64_t steady_now_ms();
 
 class PeerLink;
+
+struct PeerTimeouts {
+  std::uint64_t connect_ms = kPeerConnectMs;
+  std::uint64_t setup_ms = kPeerSetupMs;
+  std::uint64_t silence_ms = kPeerSilenceMs;
+  std::uint64_t stall_ms = kPeerStallMs;
+  std::uint64_t frame_ms = kFrameTimeoutMs;
+  std::uint64_t keep_alive_ms = kKeepAliveMs;
+  std::uint64_t punish_ms = kPunishMs;
+};
 
 // Why a link ended.
 enum class LinkEnd : std::uint8_t {
@@ -42,7 +53,8 @@ class PeerLink : public std::enable_shared_from_this<PeerLink> {
  public:
   using Socket = boost::asio::ip::tcp::socket;
   // REQUIRES owner outlives this, or disowns it.
-  PeerLink(boost::asio::io_context& context, const TlsContext& tls, const Hello& hello, LinkOwner& owner);
+  PeerLink(boost::asio::io_context& context, const TlsContext& tls, const Hello& hello,
+           const PeerTimeouts& timeouts, LinkOwner& owner);
 
   // One of the two begins it. `peer`: who is expected there.
   void accept(Socket socket);
@@ -87,6 +99,7 @@ class PeerLink : public std::enable_shared_from_this<PeerLink> {
   LinkOwner* owner_;
   const TlsContext& tls_;
   Hello hello_;
+  PeerTimeouts timeouts_;
   Socket socket_;
   boost::asio::ip::tcp::resolver resolver_;
   boost::asio::steady_timer pause_;

@@ -1,7 +1,6 @@
 // A link's other half: writing, time-outs and its end.
 #include <boost/asio/post.hpp>
 
-#include "node/io/limits.h"
 #include "node/io/peer_link.h"
 
 namespace kula::io {
@@ -83,11 +82,12 @@ void PeerLink::tick(std::uint64_t now_ms) {
         heard_ms_ = now_ms;
         if (frame_since_ms_) frame_since_ms_ = now_ms;
       }
-      if (now_ms > heard_ms_ + kPeerSilenceMs) return end(LinkEnd::lost, "it has been silent");
-      if (frame_since_ms_ && now_ms > *frame_since_ms_ + kFrameTimeoutMs)
+      if (now_ms > heard_ms_ + timeouts_.silence_ms) return end(LinkEnd::lost, "it has been silent");
+      if (frame_since_ms_ && now_ms > *frame_since_ms_ + timeouts_.frame_ms)
         return end(LinkEnd::lost, "it sends a message too slowly");
-      if (is_writing_ && now_ms > progress_ms_ + kPeerStallMs) return end(LinkEnd::lost, "it does not read");
-      if (!is_writing_ && now_ms >= said_ms_ + kKeepAliveMs) {
+      if (is_writing_ && now_ms > progress_ms_ + timeouts_.stall_ms)
+        return end(LinkEnd::lost, "it does not read");
+      if (!is_writing_ && now_ms >= said_ms_ + timeouts_.keep_alive_ms) {
         queues_.put_first(frame(FrameKind::keep_alive, {}));
         flush();
       }

@@ -76,7 +76,7 @@ void PeerNetwork::set_registry(const std::vector<types::NodeEntry>& nodes) {
 void PeerNetwork::punish(const engine::PeerId& id, std::string_view reason) {
   auto* peer = find(id);
   if (peer == nullptr) return;
-  peer->punished_until_ms = steady_now_ms() + kPunishMs;
+  peer->punished_until_ms = steady_now_ms() + settings_.timeouts.punish_ms;
   for (const auto& link : links_) {
     if (link->peer() == id) link->end(LinkEnd::misbehaved, std::string(reason));
   }
@@ -131,7 +131,7 @@ void PeerNetwork::dial_all(std::uint64_t now_ms) {
 
 std::shared_ptr<PeerLink> PeerNetwork::make_link() {
   auto link = std::make_shared<PeerLink>(context_, tls_, Hello{settings_.protocol, settings_.chain},
-                                         static_cast<LinkOwner&>(*this));
+                                         settings_.timeouts, static_cast<LinkOwner&>(*this));
   links_.insert(link);
   return link;
 }
@@ -188,7 +188,7 @@ void PeerNetwork::link_ended(PeerLink& link, LinkEnd why, const std::string& rea
   tell_end(link, peer, why, reason);
   if (peer == nullptr) return;
   const auto now_ms = steady_now_ms();
-  if (why == LinkEnd::misbehaved) peer->punished_until_ms = now_ms + kPunishMs;
+  if (why == LinkEnd::misbehaved) peer->punished_until_ms = now_ms + settings_.timeouts.punish_ms;
   const bool was_dial = peer->dialled == kept;
   const bool was_link = peer->link == kept;
   if (!was_dial && !was_link) return;

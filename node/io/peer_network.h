@@ -27,6 +27,7 @@ class PeerNetwork final : public engine::Transport, private LinkOwner {
     types::ChainId chain;
     bool dials = true;
     std::uint16_t protocol = kPeerProtocol;
+    PeerTimeouts timeouts;
   };
   // REQUIRES context and log outlive this. Nothing happens before start().
   PeerNetwork(boost::asio::io_context& context, engine::Log& log, const TlsIdentity& identity,
