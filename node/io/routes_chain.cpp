@@ -32,6 +32,24 @@ void Router::block(Call& call) {
   call.respond(height ? reply(engine_.answers().block(*height)) : problem_response(height.error()));
 }
 
+namespace {
+
+// How far the clock is to go forward: `{"ms": "86400000"}`, or `{"to": "1764200000000"}`, an absolute time,
+// so that a request may be sent again; a time that is past moves nothing.
+std::optional<std::uint64_t> read_advance(std::string_view body, TimeMs now) {
+  const auto json = codec::parse_json(body);
+  if (!json || json->as_object() == nullptr || json->as_object()->size() != 1) return std::nullopt;
+  const auto& [name, member] = json->as_object()->front();
+  const auto* text = member.as_string();
+  if (member.as_number() != nullptr) text = &member.as_number()->text;
+  const auto number = text == nullptr ? std::nullopt : parse_u64(*text);
+  if (name == "ms" || !number) return number;
+  if (name != "to") return std::nullopt;
+  return *number - std::min(*number, now.value);
+}
+
+}  // namespace
+
 void Router::header(Call& call) {
   const auto height = parse_height(call.arguments[0]);
   call.respond(height ? reply(engine_.answers().header(*height)) : problem_response(height.error()));
@@ -52,15 +70,11 @@ void Router::dev_advance(Call& call) {
     return call.respond(problem_response(
         problem(ProblemCode::not_development, "Only a development network's clock can be advanced.")));
   }
-  const auto json = codec::parse_json(as_text(call.request.body));
-  const auto* member = json ? json->find("ms") : nullptr;
-  const auto* text = member == nullptr ? nullptr : member->as_string();
-  if (member != nullptr && member->as_number() != nullptr) text = &member->as_number()->text;
-  const auto ms = text == nullptr ? std::nullopt : parse_u64(*text);
-  if (!ms || *ms > api::kMaxAdvanceMs || json->as_object()->size() != 1) {
-    return call.respond(
-        problem_response(problem(ProblemCode::bad_request, "ms: must be a whole number of at most " +
-                                                               std::to_string(api::kMaxAdvanceMs))));
+  const auto ms = read_advance(as_text(call.request.body), clock_.now().wall);
+  if (!ms || *ms > api::kMaxAdvanceMs) {
+    return call.respond(problem_response(
+        problem(ProblemCode::bad_request, "ms, or to: must be a whole number, at most " +
+                                              std::to_string(api::kMaxAdvanceMs) + " ms from now")));
   }
   if (!clock_.advance(*ms)) {
     return call.respond(problem_response(problem(

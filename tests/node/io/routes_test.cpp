@@ -61,6 +61,23 @@ TEST_F(HttpTest, AdvancesOnlyADevelopmentNetworksClock) {
   EXPECT_TRUE(has_status(post("/v1/dev/advance", "application/json", "{\"minutes\":\"1\"}"), 400));
   EXPECT_TRUE(
       has_status(post("/v1/dev/advance", "application/json", "{\"ms\":\"999999999999999999\"}"), 400));
+  EXPECT_TRUE(has_status(post("/v1/dev/advance", "application/json", "{\"to\":\"soon\"}"), 400));
+  EXPECT_TRUE(has_status(post("/v1/dev/advance", "application/json", "{\"to\":\"1\",\"ms\":\"1\"}"), 400));
+}
+
+TEST_F(HttpTest, MovesTheClockToAnAbsoluteTimeOnceHoweverOftenItIsAsked) {
+  const auto offset = [&](const std::string& body) {
+    const auto response = post("/v1/dev/advance", "application/json", body);
+    EXPECT_TRUE(has_status(response, 200)) << response;
+    return parse_u64(body_of(response).string_at("advanced_ms")).value_or(0);
+  };
+  EXPECT_EQ(offset("{\"to\":\"1\"}"), 0u);  // long past
+  const auto now = parse_u64(body_of(get("/v1/status")).string_at("now")).value_or(0);
+  const auto body = "{\"to\":\"" + std::to_string(now + 8 * kDayMs) + "\"}";
+  const auto moved = offset(body);
+  EXPECT_GT(moved, 7 * kDayMs);
+  EXPECT_EQ(offset(body), moved);
+  EXPECT_EQ(offset("{\"ms\":\"5\"}"), moved + 5);
 }
 
 TEST_F(HttpTest, TakesATransactionToItsFinalBlock) {
