@@ -49,6 +49,73 @@ void show(const types::TransactionPayload& payload, const api::ChainStatus& chai
   }
 }
 
+// A transaction before it is signed, and what signing it needs.
+struct Draft {
+  NodeClient node;
+  api::ChainStatus chain;
+  KeyFile key;
+  types::Auth auth;  // of the sender
+  types::TransactionPayload payload;
+};
+
+Result<Draft> draft(const Settings& settings, std::vector<types::Action> actions) {
+  if (settings.account.empty()) {
+    return usage_error("no account was named", "give --account NAME; see `kula keys list`");
+  }
+  auto key = KeyStore(settings.keys_dir).find(settings.account);
+  if (!key) return fail(key.error());
+  auto node = NodeClient::open(settings.node);
+  if (!node) return fail(node.error());
+  auto chain = node->status();
+  if (!chain) return fail(chain.error());
+  auto account = node->account(key->account);
+  if (!account) return fail(account.error());
+
+  types::TransactionPayload payload;
+  payload.chain_id = chain->chain_id;
+  payload.sender = key->account;
+  payload.nonce = account->next_nonce;
+  payload.expires_at = after(std::max(chain->now, chain->time), kLifeMs);
+  payload.actions = std::move(actions);
+  return Draft{std::move(*node), std::move(*chain), std::move(*key), std::move(account->auth),
+               std::move(payload)};
+}
+
+Result<ExitCode> simulate(const Settings& settings, Draft& draft) {
+  auto unsigned_transaction = types::Transaction::from({draft.payload, {}});
+  if (!unsigned_transaction) return usage_error("the transaction is too large", "send fewer actions at once");
+  const auto outcome = draft.node.simulate(*unsigned_transaction);
+  if (!outcome) return fail(outcome.error());
+  if (settings.json) print_json(codec::to_json(*outcome));
+  if (outcome->valid && outcome->code == 0) {
+    if (!settings.json) {
+      print_line("It would be accepted:");
+      for (const auto& event : outcome->events) print_line("  " + describe_event(event.event));
+    }
+    return ExitCode::done;
+  }
+  return fail(rejection(outcome->valid ? outcome->code_name : outcome->fault, outcome->advice,
+                        outcome->failing_action));
+}
+
+Result<api::TransactionStatus> send(const Settings& settings, Draft& draft) {
+  auto passphrase = read_passphrase(settings, "of key " + draft.key.name, false);
+  if (!passphrase) return fail(passphrase.error());
+  const auto secret = KeyStore(settings.keys_dir).open(draft.key, *passphrase);
+  crypto::wipe(*passphrase);
+  if (!secret) return fail(secret.error());
+  const auto transaction = sign(draft.payload, draft.auth, *secret);
+  if (!transaction) return fail(transaction.error());
+  print_note("transaction " + transaction->id().text());
+  const auto wait = settings.no_wait ? api::Wait::accepted : api::Wait::final;
+  auto submitted = draft.node.submit(*transaction, wait, kWaitMs);
+  if (submitted) return std::move(submitted->transaction);
+  if (submitted.error().code != "node_unreachable") return fail(submitted.error());
+  return fail(Error{ExitCode::unknown, "outcome_unknown",
+                    "the node stopped answering after it got the transaction", submitted.error().cause,
+                    "ask later: `kula tx show " + transaction->id().text() + "`"});
+}
+
 }  // namespace
 
 const contracts::ContractProcessor& contract_kinds() {
@@ -57,66 +124,25 @@ const contracts::ContractProcessor& contract_kinds() {
 }
 
 Result<ExitCode> send_actions(const Settings& settings, std::vector<types::Action> actions) {
-  if (settings.account.empty()) {
-    return usage_error("no account was named", "give --account NAME; see `kula keys list`");
-  }
-  const KeyStore keys(settings.keys_dir);
-  const auto file = keys.find(settings.account);
-  if (!file) return fail(file.error());
-  auto node = NodeClient::open(settings.node);
-  if (!node) return fail(node.error());
-  const auto chain = node->status();
-  if (!chain) return fail(chain.error());
-  const auto account = node->account(file->account);
-  if (!account) return fail(account.error());
-
-  types::TransactionPayload payload;
-  payload.chain_id = chain->chain_id;
-  payload.sender = file->account;
-  payload.nonce = account->next_nonce;
-  payload.expires_at = after(std::max(chain->now, chain->time), kLifeMs);
-  payload.actions = std::move(actions);
-  if (settings.dry_run) {
-    auto unsigned_transaction = types::Transaction::from({payload, {}});
-    if (!unsigned_transaction)
-      return usage_error("the transaction is too large", "send fewer actions at once");
-    const auto outcome = node->simulate(*unsigned_transaction);
-    if (!outcome) return fail(outcome.error());
-    if (settings.json) print_json(codec::to_json(*outcome));
-    if (outcome->valid && outcome->code == 0) {
-      if (!settings.json) {
-        print_line("It would be accepted:");
-        for (const auto& event : outcome->events) print_line("  " + describe_event(event.event));
-      }
-      return ExitCode::done;
-    }
-    return fail(rejection(outcome->valid ? outcome->code_name : outcome->fault, outcome->advice,
-                          outcome->failing_action));
-  }
+  auto drafted = draft(settings, std::move(actions));
+  if (!drafted) return fail(drafted.error());
+  if (settings.dry_run) return simulate(settings, *drafted);
   if (!settings.yes) {
-    show(payload, *chain);
+    show(drafted->payload, drafted->chain);
     if (!confirm("Sign and send?")) {
       return fail(Error{ExitCode::cancelled, "cancelled", "nothing was sent", "you said no",
                         "run it again when ready"});
     }
   }
-  auto passphrase = read_passphrase(settings, "of key " + file->name, false);
-  if (!passphrase) return fail(passphrase.error());
-  const auto secret = keys.open(*file, *passphrase);
-  crypto::wipe(*passphrase);
-  if (!secret) return fail(secret.error());
-  const auto transaction = sign(payload, account->auth, *secret);
-  if (!transaction) return fail(transaction.error());
-  print_note("transaction " + transaction->id().text());
-  const auto wait = settings.no_wait ? api::Wait::accepted : api::Wait::final;
-  const auto submitted = node->submit(*transaction, wait, kWaitMs);
-  if (!submitted) {
-    if (submitted.error().code != "node_unreachable") return fail(submitted.error());
-    return fail(Error{ExitCode::unknown, "outcome_unknown",
-                      "the node stopped answering after it got the transaction", submitted.error().cause,
-                      "ask later: `kula tx show " + transaction->id().text() + "`"});
-  }
-  return report(settings, submitted->transaction);
+  const auto status = send(settings, *drafted);
+  if (!status) return fail(status.error());
+  return report(settings, *status);
+}
+
+Result<api::TransactionStatus> sign_and_send(const Settings& settings, std::vector<types::Action> actions) {
+  auto drafted = draft(settings, std::move(actions));
+  if (!drafted) return fail(drafted.error());
+  return send(settings, *drafted);
 }
 
 Result<TimeMs> wall_clock_of_node(const Settings& settings) {
@@ -128,13 +154,18 @@ Result<TimeMs> wall_clock_of_node(const Settings& settings) {
 }
 
 Result<ExitCode> report(const Settings& settings, const api::TransactionStatus& status) {
-  if (settings.json) print_json(codec::to_json(status));
+  if (settings.json) {
+    print_json(codec::to_json(status));
+  } else if (status.status == api::TransactionState::final) {
+    print_line("final in block " + status.height.value_or(Height{}).text());
+    for (const auto& event : status.events) print_line("  " + describe_event(event.event));
+  }
+  return outcome_of(settings, status);
+}
+
+Result<ExitCode> outcome_of(const Settings& settings, const api::TransactionStatus& status) {
   switch (status.status) {
     case api::TransactionState::final:
-      if (!settings.json) {
-        print_line("final in block " + status.height.value_or(Height{}).text());
-        for (const auto& event : status.events) print_line("  " + describe_event(event.event));
-      }
       return ExitCode::done;
     case api::TransactionState::rejected:
       return fail(rejection(status.code_name, status.advice, status.failing_action));

@@ -16,6 +16,13 @@ namespace kula::cli {
 // the outcome.
 [[nodiscard]] Result<ExitCode> send_actions(const Settings& settings, std::vector<types::Action> actions);
 
+// The same without a question and without printing what happened: the transaction's id on standard error, the
+// last status as the result, whatever it is.
+[[nodiscard]] Result<api::TransactionStatus> sign_and_send(const Settings& settings,
+                                                           std::vector<types::Action> actions);
+// Whether what was sent took effect: done, or an error that says why not.
+[[nodiscard]] Result<ExitCode> outcome_of(const Settings& settings, const api::TransactionStatus& status);
+
 // The node's clock (a development network's may be advanced): what "+8d" is relative to.
 [[nodiscard]] Result<TimeMs> wall_clock_of_node(const Settings& settings);
 
