@@ -1,5 +1,5 @@
 // kula: the command line.
-#include <iterator>
+#include <algorithm>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
@@ -13,10 +13,16 @@ int main(int argc, char** argv) {
 
   std::vector<kula::cli::Command> commands;
   for (auto list : {kula::cli::keys_commands, kula::cli::query_commands, kula::cli::chain_commands,
-                    kula::cli::localnet_commands, kula::cli::demo_commands, kula::cli::action_commands}) {
-    auto more = list();
-    commands.insert(commands.end(), std::make_move_iterator(more.begin()),
-                    std::make_move_iterator(more.end()));
+                    kula::cli::node_commands, kula::cli::localnet_commands, kula::cli::demo_commands,
+                    kula::cli::action_commands}) {
+    for (auto& command : list()) {
+      // An action that has a command of its own, which fills its fields, needs no second one.
+      const bool is_there =
+          std::any_of(commands.begin(), commands.end(), [&](const kula::cli::Command& other) {
+            return other.noun == command.noun && other.verb == command.verb;
+          });
+      if (!is_there) commands.push_back(std::move(command));
+    }
   }
   return kula::cli::run_command_line(commands, argc, argv);
 }

@@ -52,7 +52,9 @@ Result<T> NodeClient::decoded(Result<HttpAnswer> answer) {
   return std::move(*value);
 }
 
-Result<api::ChainStatus> NodeClient::status() { return decoded<api::ChainStatus>(http_.get("/v1/status")); }
+Result<api::ChainStatus> NodeClient::status(unsigned timeout_ms) {
+  return decoded<api::ChainStatus>(http_.get("/v1/status", timeout_ms));
+}
 
 Result<api::AccountView> NodeClient::account(const types::Address& address) {
   return decoded<api::AccountView>(http_.get("/v1/accounts/" + address.text()));
@@ -116,9 +118,19 @@ Result<void> NodeClient::rows(const std::string& table, const std::vector<std::s
   }
 }
 
-Result<api::DevAdvance> NodeClient::advance(std::uint64_t ms) {
-  const std::string body = "{\"ms\":\"" + std::to_string(ms) + "\"}";
-  return decoded<api::DevAdvance>(http_.post("/v1/dev/advance", "application/json", as_bytes(body)));
+Result<api::DevAdvance> NodeClient::advance_to(TimeMs time, unsigned timeout_ms) {
+  const std::string body = "{\"to\":\"" + time.text() + "\"}";
+  return decoded<api::DevAdvance>(
+      http_.post("/v1/dev/advance", "application/json", as_bytes(body), timeout_ms));
+}
+
+Result<void> NodeClient::partition(const std::vector<std::string>& peers, unsigned timeout_ms) {
+  JsonValue::Array names(peers.begin(), peers.end());
+  const auto body = JsonValue().set("peers", JsonValue(std::move(names))).dump();
+  const auto answer =
+      checked(http_.post("/v1/dev/partition", "application/json", as_bytes(body), timeout_ms));
+  if (!answer) return fail(answer.error());
+  return {};
 }
 
 }  // namespace kula::cli

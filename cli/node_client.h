@@ -17,7 +17,7 @@ class NodeClient {
  public:
   [[nodiscard]] static Result<NodeClient> open(const std::string& url);
 
-  [[nodiscard]] Result<api::ChainStatus> status();
+  [[nodiscard]] Result<api::ChainStatus> status(unsigned timeout_ms = 30'000);
   // Address of nobody: not_found.
   [[nodiscard]] Result<api::AccountView> account(const types::Address& address);
   [[nodiscard]] Result<api::TransactionStatus> transaction(const types::TransactionId& id);
@@ -35,7 +35,10 @@ class NodeClient {
   // Visits all rows of a table below a key prefix, page by page, at one height. False from `visit` stops.
   [[nodiscard]] Result<void> rows(const std::string& table, const std::vector<std::string>& key,
                                   const std::function<bool(const codec::JsonValue& row)>& visit);
-  [[nodiscard]] Result<api::DevAdvance> advance(std::uint64_t ms);
+  // Development networks. Clocks never go back, so that asking again changes nothing.
+  [[nodiscard]] Result<api::DevAdvance> advance_to(TimeMs time, unsigned timeout_ms = 30'000);
+  // Cuts the links to the peers of these names; none heals them all.
+  [[nodiscard]] Result<void> partition(const std::vector<std::string>& peers, unsigned timeout_ms = 5'000);
 
  private:
   explicit NodeClient(HttpClient http) : http_(std::move(http)) {}

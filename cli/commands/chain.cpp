@@ -1,4 +1,4 @@
-// kula tx, block, node: what the chain and a node say.
+// kula tx, block: what the chain says.
 #include "cli/commands/all_commands.h"
 #include "cli/print.h"
 #include "cli/render.h"
@@ -49,26 +49,6 @@ Result<ExitCode> show_block(const Arguments& arguments, const Settings& settings
   return ExitCode::done;
 }
 
-Result<ExitCode> show_node(const Arguments&, const Settings& settings) {
-  auto node = NodeClient::open(settings.node);
-  if (!node) return fail(node.error());
-  const auto status = node->status();
-  if (!status) return fail(status.error());
-  if (settings.json) {
-    print_json(codec::to_json(*status));
-    return ExitCode::done;
-  }
-  print_line("chain      " + status->chain_id.text());
-  print_line("height     " + status->height.text() + "  (" + time_text(status->time.text(), settings) + ")");
-  print_line("state root " + status->state_root.text());
-  print_line("validators " + std::to_string(status->validators) +
-             (status->validator ? ", this node is one" : ""));
-  print_line("pending    " + std::to_string(status->pending));
-  print_line("clock      " + time_text(status->now.text(), settings) +
-             (status->development ? "  (development network)" : ""));
-  return ExitCode::done;
-}
-
 }  // namespace
 
 std::vector<Command> chain_commands() {
@@ -85,12 +65,6 @@ std::vector<Command> chain_commands() {
        {{"HEIGHT", "Height, or tip", true, false, false}},
        {"kula block show tip", "kula block show 12 --json"},
        show_block},
-      {"node",
-       "status",
-       "A node's chain, height, clock and pool",
-       {},
-       {"kula node status", "kula node status --node http://127.0.0.1:8701 --json"},
-       show_node},
   };
 }
 

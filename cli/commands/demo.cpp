@@ -3,6 +3,7 @@
 #include "cli/demo/check.h"
 #include "cli/demo/load.h"
 #include "cli/demo/report.h"
+#include "cli/localnet/clocks.h"
 #include "cli/print.h"
 #include "ledger/crypto/wipe.h"
 
@@ -57,12 +58,23 @@ Result<demo::DemoKeys> open_keys(const Settings& settings) {
   return keys;
 }
 
+// Of the local network that the settings point at, all nodes' clocks; else the one node's.
+demo::MoveClocks clocks_of(const Settings& settings) {
+  return [network = localnet::network_in_use(settings), url = settings.node](TimeMs target) -> Result<void> {
+    if (network.exists()) return localnet::move_clocks(network, target);
+    auto node = NodeClient::open(url);
+    if (!node) return fail(node.error());
+    if (const auto moved = node->advance_to(target); !moved) return fail(moved.error());
+    return {};
+  };
+}
+
 Result<ExitCode> load(const Arguments& arguments, const Settings& settings) {
   const auto asked = read(arguments);
   if (!asked) return fail(asked.error());
   const auto keys = open_keys(settings);
   if (!keys) return fail(keys.error());
-  return demo::load(asked->input, demo::Cast(*keys), asked->options, settings);
+  return demo::load(asked->input, demo::Cast(*keys), asked->options, clocks_of(settings), settings);
 }
 
 Result<ExitCode> check(const Arguments& arguments, const Settings& settings) {

@@ -53,13 +53,12 @@ Result<TimeMs> announced_at(PatientNode& node) {
 
 // Moves the network's clock to `target`, unless it is there, and waits until all work that is due by now is
 // done.
-Result<void> reach(PatientNode& patient, TimeMs target) {
+Result<void> reach(PatientNode& patient, const MoveClocks& move_clocks, TimeMs target) {
   auto status = patient.call([](NodeClient& node) { return node.status(); });
   if (!status) return fail(status.error());
   while (status->now < target) {
     print_note("moving the network's clock to " + format_time(target));
-    // To an absolute time: asking twice after an answer was lost would move it twice, so look again instead.
-    const auto moved = patient.once().advance(target.value - status->now.value);
+    const auto moved = move_clocks(target);
     if (!moved && !PatientNode::is_passing(moved.error())) return fail(moved.error());
     status = patient.call([](NodeClient& node) { return node.status(); });
     if (!status) return fail(status.error());
@@ -74,12 +73,13 @@ Result<void> reach(PatientNode& patient, TimeMs target) {
   return {};
 }
 
-Result<void> send_contests(PatientNode& node, Transmitter& transmitter, const Cast& cast) {
+Result<void> send_contests(PatientNode& node, Transmitter& transmitter, const MoveClocks& move_clocks,
+                           const Cast& cast) {
   const auto announced = announced_at(node);
   if (!announced) return fail(announced.error());
   for (const auto& stage : plan_contests(cast, *announced)) {
     if (stage.at > 0) {
-      if (auto reached = reach(node, after(*announced, stage.at)); !reached) return reached;
+      if (auto reached = reach(node, move_clocks, after(*announced, stage.at)); !reached) return reached;
     }
     if (auto sent = transmitter.send(stage); !sent) return sent;
   }
@@ -109,7 +109,7 @@ void print_summary(const Input& input, const Transmitter& transmitter, const Set
 }  // namespace
 
 Result<ExitCode> load(const Input& input, const Cast& cast, const PlanOptions& options,
-                      const Settings& settings) {
+                      const MoveClocks& move_clocks, const Settings& settings) {
   auto client = NodeClient::open(settings.node);
   if (!client) return fail(client.error());
   PatientNode node(*client);
@@ -128,7 +128,7 @@ Result<ExitCode> load(const Input& input, const Cast& cast, const PlanOptions& o
   for (const auto& stage : plan_loading(input, cast, options, *started)) {
     if (auto sent = transmitter->send(stage); !sent) return fail(sent.error());
   }
-  if (auto sent = send_contests(node, *transmitter, cast); !sent) return fail(sent.error());
+  if (auto sent = send_contests(node, *transmitter, move_clocks, cast); !sent) return fail(sent.error());
   print_summary(input, *transmitter, settings);
   return ExitCode::done;
 }
