@@ -77,9 +77,11 @@ class MainJob(unittest.TestCase):
 
     def test_a_port_where_another_networks_node_answers_is_told(self):
         other = Network()
-        result = other.kula("localnet", "up", "--dir", other.folder, "--kulad", KULAD.resolve(), "--port", self.network.port)
+        result = other.kula("localnet", "up", "--validators", "1", "--dir", other.folder, "--kulad", KULAD.resolve(),
+                            "--port", self.network.port)
         self.assertEqual(result.returncode, 1, result.stdout + result.stderr)
-        self.assertRegex(result.stderr, "error: (port_taken|node_stopped): ")
+        self.assertIn(f"error: port_taken: port {self.network.port} of node-1", result.stderr)
+        self.assertTrue(self.network.node.status())
         other.remove()
 
     def test_every_command_has_help_with_two_examples(self):

@@ -1,0 +1,152 @@
+"""Processes that are killed, stopped, cut off, and clocks that differ: the network goes on or recovers by itself."""
+
+import argparse
+import pathlib
+import random
+import sys
+import time
+
+from network import DATA, Network, Watch, demo_files, wait_until
+
+MAX_GAP = 3.0  # seconds without a block while one of four is dead
+MAX_RECOVERY = 10.0  # seconds from the return of a quorum to the next block
+
+
+def finish(loading):
+    _, errors = loading.communicate(timeout=900)
+    assert loading.returncode == 0, errors
+
+
+def kill_one_of_four(network, files, kills, chance):
+    """The others go on, and the killed one returns and agrees."""
+    through, watched, *victims = chance.sample(network.nodes, len(network.nodes))
+    loading = network.start_load(files, through)
+    killed = 0
+    with Watch(watched) as watch:
+        for _ in range(kills):
+            before = watched.height()
+            wait_until(lambda: watched.height() >= before + 3 or loading.poll() is not None, "the load goes on", 30)
+            if loading.poll() is not None:
+                break
+            victim = chance.choice(victims)
+            network.kill([victim])
+            killed += 1
+            at = watched.height()
+            wait_until(lambda: watched.height() >= at + 3 or loading.poll() is not None, f"blocks without {victim}", 30)
+            network.localnet("start", victim)
+        finish(loading)
+    assert killed > 0, "the load was over before the first kill"
+    assert watch.longest_gap <= MAX_GAP, f"no block for {watch.longest_gap:.2f} s"
+    digest = network.agreed_digest()
+    print(f"killed one of four {killed} times: {watch.blocks} blocks, at most {watch.longest_gap:.2f} s apart; {digest}",
+          flush=True)
+
+
+def wait_for_final(network, transaction, nodes, what):
+    began = time.monotonic()
+    wait_until(lambda: all(node.is_final(transaction) for node in nodes), what, MAX_RECOVERY)
+    return time.monotonic() - began
+
+
+def stays_still(nodes, seconds):
+    """No node gets a block in that time; the last block that any of them has."""
+    heights = [node.height() for node in nodes]
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        assert [node.height() for node in nodes] == heights, "a block without a quorum"
+        time.sleep(0.05)
+    return max(heights)
+
+
+def settle(network, nodes):
+    """Waits until a block that was under way is on all of the nodes."""
+    wait_until(lambda: len({node.height() for node in nodes}) == 1, "the nodes are at one height", 10)
+
+
+def stop_two_of_four(network, seconds, chance):
+    stopped = chance.sample(network.nodes, 2)
+    others = [node for node in network.nodes if node not in stopped]
+    network.localnet("stop", *stopped)
+    settle(network, others)
+    transaction = network.send(others[0], wait=False)
+    stays_still(others, seconds)
+    assert not others[0].is_final(transaction)
+    network.localnet("start", *stopped)
+    took = wait_for_final(network, transaction, network.nodes, "progress after two of four returned")
+    print(f"two of four stopped for {seconds:.0f} s: final {took:.2f} s after their return", flush=True)
+
+
+def kill_all(network, files, chance):
+    """What was told to be final before is final after."""
+    loading = network.start_load(files, chance.choice(network.nodes))
+    told = [network.send(chance.choice(network.nodes)) for _ in range(3)]
+    blocks = {}
+    for node in network.nodes:
+        height = node.height()
+        blocks[height] = node.block_id(height)
+    network.kill(network.nodes)
+    network.up()
+    for node in network.nodes:
+        last = max(blocks)
+        wait_until(lambda: node.height() >= last, f"{node} has block {last} again", MAX_RECOVERY)
+        for height, block in blocks.items():
+            assert node.block_id(height) == block, f"block {height} of {node} is another one"
+        for transaction in told:
+            assert node.is_final(transaction), f"{transaction} is no longer final on {node}"
+    finish(loading)
+    network.agreed_digest()
+    print(f"all four killed at block {max(blocks)}: nothing that was final is lost", flush=True)
+
+
+def cut_in_halves(network, seconds, chance):
+    half = chance.sample(network.nodes, 2)
+    network.localnet("partition", *half)
+    for side in (half, [node for node in network.nodes if node not in half]):
+        settle(network, side)
+    transaction = network.send(half[0], wait=False)
+    stays_still(network.nodes, seconds)
+    network.localnet("partition", "--heal")
+    took = wait_for_final(network, transaction, network.nodes, "progress after the halves met again")
+    print(f"cut in halves for {seconds:.0f} s: final {took:.2f} s after the links were healed", flush=True)
+
+
+def set_clocks_apart(network, chance):
+    """One node, then two, are 10 s ahead of the others (R13)."""
+    for node in chance.sample(network.nodes, 2):
+        node.post("/v1/dev/advance", {"ms": "10000"})
+        began = time.monotonic()
+        for through in network.nodes:
+            network.send(through)
+        print(f"{node} is 10 s ahead: four transactions final in {time.monotonic() - began:.2f} s", flush=True)
+
+
+def main():
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--kills", type=int, default=2, help="of one of four, during one load")
+    arguments.add_argument("--minutes", type=float, default=0.05, help="how long two of four are off, or cut off")
+    arguments.add_argument("--data", type=pathlib.Path, default=DATA)
+    arguments.add_argument("--seed", type=int, default=random.randrange(1 << 32))
+    options = arguments.parse_args()
+    print(f"seed {options.seed}", flush=True)
+    chance = random.Random(options.seed)
+    files = demo_files(options.data)
+    network = Network(4)
+    try:
+        network.up()
+        # The demo twice: a load is resumed by another, which finds its transactions on the chain.
+        kill_all(network, files, chance)
+        network.down()
+        network.remove()
+        network = Network(4).up()
+        kill_one_of_four(network, files, options.kills, chance)
+        stop_two_of_four(network, options.minutes * 60, chance)
+        cut_in_halves(network, options.minutes * 60, chance)
+        set_clocks_apart(network, chance)
+        network.agreed_digest()
+        network.check_one_chain()
+    finally:
+        network.remove()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

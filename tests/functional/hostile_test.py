@@ -1,0 +1,169 @@
+"""What strangers, twins and a full disk can do to a network of four validators: nothing that the others notice."""
+
+import os
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import time
+
+from network import KULAD, Network, demo_files, free_ports, start_kulad, stop_kulad, wait_until
+
+
+def goes_on(network, what, nodes=None):
+    """Transactions become final through every node."""
+    began = time.monotonic()
+    for node in nodes or network.nodes:
+        network.send(node)
+    print(f"{what}: goes on, {time.monotonic() - began:.2f} s", flush=True)
+
+
+def new_folder(network, name, source, port):
+    """A copy of a stopped node's folder that listens elsewhere; without its chain and record."""
+    folder = network.folder / name
+    folder.mkdir()
+    for file in ("genesis.json", "tls.key", "consensus.key", "kulad.toml"):
+        if (source / file).exists():
+            shutil.copy2(source / file, folder / file)
+    config = (folder / "kulad.toml").read_text()
+    config = re.sub(r'(\[http\]\nlisten = "127.0.0.1:)\d+', rf"\g<1>{port}", config)
+    (folder / "kulad.toml").write_text(re.sub(r'(\[peers\]\nlisten = "127.0.0.1:)\d+', rf"\g<1>{port + 1}", config))
+    return folder
+
+
+def send_garbage(network):
+    opened = []
+    for node in network.nodes:
+        for words in (b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", b"", os.urandom(100_000), b"\x16\x03\x01\xff\xff" + bytes(70_000)):
+            opened.append(socket.create_connection(("127.0.0.1", node.peers_port), 5))
+            try:
+                opened[-1].sendall(words)
+            except OSError:
+                pass  # it is told to leave before it has said everything
+    goes_on(network, "garbage on the peers' port")
+    for connection in opened:
+        connection.close()
+
+
+def come_without_certificate(network, version):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.minimum_version = context.maximum_version = version
+    try:
+        with socket.create_connection(("127.0.0.1", network.node.peers_port), 10) as plain:
+            with context.wrap_socket(plain) as connection:
+                connection.sendall(b"hello" * 100)
+                answer = connection.recv(4096)  # TLS 1.3: the refusal comes after the client's handshake
+                assert answer == b"", f"a stranger was told something: {answer[:40]}"
+    except OSError:
+        pass  # ssl.SSLError is one: refused
+
+
+def come_unregistered(network):
+    """The same genesis, a TLS key that nobody registered."""
+    folder = new_folder(network, "stranger", network.node.folder, free_ports(2))
+    (folder / "tls.key").unlink()
+    (folder / "consensus.key").unlink()
+    subprocess.run([KULAD, "tool", "keys", "--data-dir", folder], check=True, capture_output=True)
+    stranger = start_kulad(folder)
+    try:
+        wait_until(lambda: "is not in the registry" in (folder / "kulad.log").read_text(), "the stranger is told why", 20)
+        goes_on(network, "an unregistered node")
+        names = {peer["name"] for peer in network.node.get("/v1/peers")["peers"] if peer["connected"]}
+        assert names == {node.name for node in network.nodes[1:]}, names
+    finally:
+        stop_kulad(stranger)
+
+
+def come_from_another_genesis(network):
+    """Registered keys, another chain: both sides name both hashes."""
+    node = network.nodes[3]
+    network.localnet("stop", node)
+    folder = new_folder(network, "other", node.folder, free_ports(2))
+    genesis = (folder / "genesis.json").read_text()
+    assert '"localnet"' in genesis
+    (folder / "genesis.json").write_text(genesis.replace('"localnet"', '"othernet"'))
+    subprocess.run([KULAD, "tool", "init", "--data-dir", folder], check=True, capture_output=True)
+    ours = network.node.status()["chain_id"]
+    other = start_kulad(folder)
+    try:
+        def refusal(log):
+            return [line for line in log.splitlines() if ours in line and len(set(re.findall("[0-9a-f]{64}", line))) >= 2]
+
+        wait_until(lambda: refusal((folder / "kulad.log").read_text()), "the other node names both hashes", 20)
+        told = refusal((folder / "kulad.log").read_text())[0]
+        assert "node-" in told, told
+        wait_until(lambda: any(refusal(peer.log()) for peer in network.nodes[:3]), "a peer names both hashes", 20)
+        goes_on(network, "a node of another genesis", network.nodes[:3])
+    finally:
+        stop_kulad(other)
+        network.localnet("start", node)
+    shutil.rmtree(folder)
+
+
+def run_one_key_twice(network):
+    node = network.nodes[3]
+    same = subprocess.run([KULAD, "--config", node.folder / "kulad.toml"], capture_output=True, text=True, timeout=60)
+    assert same.returncode != 0 and same.stderr.strip(), "a second process of one folder was started"
+
+    network.localnet("stop", node)
+    twin = network.folder / "twin"
+    port = free_ports(2)
+    folder = new_folder(network, "twin", node.folder, port)
+    for part in node.folder.iterdir():
+        if part.is_dir():
+            shutil.copytree(part, folder / part.name)
+    network.localnet("start", node)
+    process = start_kulad(folder)
+    try:
+        for _ in range(3):
+            goes_on(network, "one key on two hosts", network.nodes[:3])
+        network.check_one_chain()
+        evidence = [peer.get("/v1/evidence")["evidence"] for peer in network.nodes if peer.status()]
+        print(f"evidence: {max(len(one) for one in evidence)}; the twin's last words: "
+              f"{(twin / 'kulad.log').read_text().splitlines()[-1]}", flush=True)
+    finally:
+        stop_kulad(process)
+
+
+def fill_a_disk(network):
+    node = network.nodes[2]
+    network.localnet("stop", node)
+    largest = max(part.stat().st_size for part in node.folder.rglob("*") if part.is_file())
+    before = len(node.log())
+    process = start_kulad(node.folder, largest + 100_000)
+    loaded = network.kula("demo", "load", *demo_files())
+    assert loaded.returncode == 0, loaded.stderr
+    try:
+        wait_until(lambda: process.poll() is not None, "the node with the full disk stops", 60)
+    finally:
+        stop_kulad(process)
+    words = node.log()[before:]
+    assert process.returncode > 0, f"ended by {process.returncode}: {words}"
+    print(f"a full disk: {words.splitlines()[-1]}", flush=True)
+    assert re.search("disk|space|full|written|write", words.splitlines()[-1] + words.splitlines()[-2]), words
+    goes_on(network, "a full disk", [one for one in network.nodes if one is not node])
+    network.localnet("start", node)
+    network.agreed_digest()
+
+
+def main():
+    network = Network(4)
+    try:
+        network.up()
+        send_garbage(network)
+        for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
+            come_without_certificate(network, version)
+        come_unregistered(network)
+        come_from_another_genesis(network)
+        run_one_key_twice(network)
+        fill_a_disk(network)
+        network.check_one_chain()
+    finally:
+        network.remove()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
