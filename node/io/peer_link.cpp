@@ -147,7 +147,7 @@ void PeerLink::process() {
     charge(frame);
     handle(frame);
   }
-  if (state_ == State::lingering) return read();
+  if (state_ == State::handshaking || state_ == State::lingering) return read();
   if (state_ == State::ended) return;
   is_paused_ = true;
   std::uint64_t debt_ms = bytes_budget_.debt_ms();
