@@ -27,7 +27,14 @@ void Bodies::check(const consensus::CheckBlock& request, const Now& now) {
 
 Bodies::Gathering& Bodies::begin(const consensus::CheckBlock& request) {
   const auto found = gatherings_.find(request.id);
-  if (found != gatherings_.end()) return found->second;
+  if (found != gatherings_.end()) {
+    auto& gathering = found->second;
+    if (request.block != nullptr && !gathering.is_verifying) {
+      gathering.transactions = request.block->transactions;
+      gathering.missing.clear();
+    }
+    return gathering;
+  }
   if (gatherings_.size() == kMaxGatherings) {
     gatherings_.erase(
         std::min_element(gatherings_.begin(), gatherings_.end(),

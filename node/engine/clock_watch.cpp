@@ -13,7 +13,10 @@ void ClockWatch::note(const PeerId& peer, TimeMs theirs, const Now& now) {
   const auto ahead = std::min(theirs.value - std::min(theirs.value, now.wall.value), kMost);
   const auto behind = std::min(now.wall.value - std::min(theirs.value, now.wall.value), kMost);
   ahead_ms_[peer] = static_cast<std::int64_t>(ahead) - static_cast<std::int64_t>(behind);
-  const auto median = *median_ms();
+}
+
+void ClockWatch::check(const Now& now) {
+  const auto median = median_ms().value_or(0);
   if (static_cast<std::uint64_t>(std::abs(median)) < kClockWarningMs) return;
   if (warned_at_ms_ && now.steady_ms < *warned_at_ms_ + kClockWarningPauseMs) return;
   warned_at_ms_ = now.steady_ms;

@@ -15,6 +15,8 @@ class ClockWatch {
 
   // What a peer's clock showed when its message came: late by the way it took.
   void note(const PeerId& peer, TimeMs theirs, const Now& now);
+  // Warns, at most once in kClockWarningPauseMs.
+  void check(const Now& now);
   void forget(const PeerId& peer) { ahead_ms_.erase(peer); }
   // By how much a peer's clock is ahead of ours; negative: behind.
   [[nodiscard]] std::optional<std::int64_t> ahead_ms(const PeerId& peer) const;

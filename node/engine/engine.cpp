@@ -200,6 +200,7 @@ std::optional<TimeMs> Engine::next_timed_work(const types::BlockId& on) const {
 }
 
 bool Engine::has_work(const types::BlockId& on) const {
+  if (sync_.is_far_behind()) return false;  // whatever is pooled, it is not for blocks of the past
   if (mempool_.pooled() > uncommitted_pooled(on)) return true;
   const auto timed = next_timed_work(on);
   return timed && *timed <= now_.wall;

@@ -28,19 +28,9 @@ void Engine::look_at_nodes() {
   peers_.set_nodes(contracts_.processor.nodes(*state), ledger_.validator_set());
 }
 
-namespace {
-
 // What tells consensus nothing new is not worth a signature check.
-template <class Machine>
-bool is_news(const Machine& machine, const consensus::Message& message) {
-  if constexpr (requires { machine.is_news(message); }) return machine.is_news(message);
-  return true;
-}
-
-}  // namespace
-
 void Engine::on_peer(const PeerId& peer, ConsensusMessage message) {
-  if (sync_.is_far_behind() || !is_news(machine_, message.message)) {
+  if (sync_.is_far_behind() || !machine_.is_news(message.message)) {
     ++metrics_.messages_skipped;
     return;
   }

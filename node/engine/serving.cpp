@@ -6,16 +6,6 @@
 
 namespace kula::engine {
 
-namespace {
-
-template <class Machine>
-std::vector<types::Certificate> certificates_of(const Machine& machine, types::View first, types::View last) {
-  if constexpr (requires { machine.certificates(first, last); }) return machine.certificates(first, last);
-  return {};
-}
-
-}  // namespace
-
 bool Serving::admit(const PeerId& peer, const Now& now) {
   auto& budget = budgets_.try_emplace(peer, kServedBytesBurst, kServedBytesPerSecond).first->second;
   return budget.take(kQuestionBytes, now.steady_ms);
@@ -27,6 +17,8 @@ void Serving::charge(const PeerId& peer, std::size_t bytes, const Now& now) {
 
 std::shared_ptr<const types::Block> Serving::find(const types::BlockId& id) const {
   if (const auto executed = ledger_.executed(id)) return {executed, &executed->block};
+  if (const auto* known = machine_.known_block(id); known != nullptr && known->block != nullptr)
+    return known->block;
   const auto height = ledger_.height_of(id);
   auto block = height ? ledger_.block(*height) : std::nullopt;
   return block ? std::make_shared<const types::Block>(std::move(*block)) : nullptr;
@@ -64,7 +56,7 @@ void Serving::answer(const PeerId& peer, const BlockRequest& question, const Now
 void Serving::answer(const PeerId& peer, const CertificatesRequest& question, const Now& now) {
   if (!admit(peer, now) || question.epoch != machine_.epoch() || question.last < question.first) return;
   const types::View last{std::min(question.last.value, question.first.value + kMaxCertificatesAnswered - 1)};
-  for (auto& certificate : certificates_of(machine_, question.first, last)) {
+  for (auto& certificate : machine_.certificates(question.first, last)) {
     const ConsensusMessage message{consensus::CertificateMessage{std::move(certificate)}};
     charge(peer, kQuestionBytes, now);
     peers_.send(peer, Lane::sync, message);

@@ -25,7 +25,7 @@ class Serving {
   // False when the peer has used what it may.
   [[nodiscard]] bool admit(const PeerId& peer, const Now& now);
   void charge(const PeerId& peer, std::size_t bytes, const Now& now);
-  // Executed, or final.
+  // Executed, final, or given by a peer.
   [[nodiscard]] std::shared_ptr<const types::Block> find(const types::BlockId& id) const;
 
   const ledger::Ledger& ledger_;

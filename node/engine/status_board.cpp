@@ -22,7 +22,7 @@ void StatusBoard::disconnected(const PeerId& peer) {
 void StatusBoard::receive(const PeerId& peer, const StatusMessage& message, const Now& now) {
   has_heard_ = true;
   clocks_.note(peer, message.now, now);
-  claims_[peer] = {message.tip.height, message.tip.epoch, message.view};
+  claims_[peer] = {message.tip.height, types::epoch_after(message.tip), message.view};
   if (message.tip.height < ledger_.tip().height) tell(peer, now);
 }
 
@@ -45,6 +45,7 @@ void StatusBoard::tick(const Now& now) {
   said_ms_ = now.steady_ms;
   said_tip_ = ledger_.tip_id();
   peers_.broadcast(Lane::sync, status(now));
+  clocks_.check(now);  // most have been heard by now
 }
 
 const StatusBoard::Claim* StatusBoard::claim(const PeerId& peer) const {

@@ -9,6 +9,7 @@ namespace {
 
 const state::Table<ToyAccount, types::Address> kAccounts{kToyAccounts, "accounts"};
 const state::Table<types::Address, std::uint64_t, std::uint64_t> kJobs{kToyJobs, "jobs"};
+const state::Table<ToyRules, std::uint8_t> kRules{kToyRules, "rules"};
 
 types::Event counted(std::uint64_t value) { return {kCounted, codec::encode(value)}; }
 
@@ -36,6 +37,8 @@ types::Receipt ToyContracts::apply(state::Overlay& state, const execution::Block
       kJobs.put(state, codec::decode<std::uint64_t>(action.body).value_or(0), account.nonce, payload.sender);
     } else if (action.kind == kRotate) {
       account.auth = *codec::decode<types::Auth>(action.body);
+    } else if (action.kind == kRule) {
+      kRules.put(state, std::uint8_t{0}, *codec::decode<ToyRules>(action.body));
     } else {
       receipt = {transaction.id(), kToyRefused, 0, {}};
       kAccounts.put(state, payload.sender, refused);
@@ -75,7 +78,13 @@ std::vector<types::JobReceipt> ToyContracts::run_due(state::Overlay& state,
   return receipts;
 }
 
-types::ValidatorSet ToyContracts::validator_set(const state::StateView&) const { return set_; }
+types::ValidatorSet ToyContracts::validator_set(const state::StateView& state) const {
+  return kRules.get(state, std::uint8_t{0}).value_or(rules_).set;
+}
+
+std::vector<types::NodeEntry> ToyContracts::nodes(const state::StateView& state) const {
+  return kRules.get(state, std::uint8_t{0}).value_or(rules_).nodes;
+}
 
 std::vector<execution::IndexKey> ToyContracts::index_keys(const types::Event&) const { return {{Bytes{1}}}; }
 
@@ -159,6 +168,7 @@ state::Overlay::Writes toy_state(const std::vector<types::Auth>& accounts) {
 types::Action add(std::uint64_t amount) { return {kAdd, codec::encode(amount)}; }
 types::Action refuse() { return {kRefuse, {}}; }
 types::Action later(TimeMs due) { return {kLater, codec::encode(due.value)}; }
+types::Action rule(const ToyRules& rules) { return {kRule, codec::encode(rules)}; }
 types::Action rotate(const types::Auth& auth) { return {kRotate, codec::encode(auth)}; }
 
 }  // namespace kula::tests

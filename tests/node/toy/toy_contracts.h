@@ -8,11 +8,13 @@ namespace kula::tests {
 
 inline constexpr std::uint16_t kToyAccounts = 1;  // address -> ToyAccount
 inline constexpr std::uint16_t kToyJobs = 2;      // due, number -> address
+inline constexpr std::uint16_t kToyRules = 3;     // 0 -> ToyRules, once somebody has changed them
 
 inline constexpr std::uint16_t kAdd = 1;     // ToyAdd
 inline constexpr std::uint16_t kRefuse = 2;  // rejected with kToyRefused
 inline constexpr std::uint16_t kLater = 3;   // ToyLater: the counter grows by one once the time has come
 inline constexpr std::uint16_t kRotate = 4;  // an Auth
+inline constexpr std::uint16_t kRule = 5;    // ToyRules: who validates, and which nodes there are
 inline constexpr std::uint16_t kToyRefused = 77;
 inline constexpr std::uint16_t kCounted = 9;  // event: the counter's new value
 
@@ -26,9 +28,19 @@ struct ToyAccount {
   }
 };
 
+struct ToyRules {
+  types::ValidatorSet set;
+  std::vector<types::NodeEntry> nodes;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("set", set), codec::field("nodes", nodes));
+  }
+};
+
 class ToyContracts final : public execution::Processor, public execution::QueryService {
  public:
-  explicit ToyContracts(types::ValidatorSet set) : set_(std::move(set)) {}
+  explicit ToyContracts(types::ValidatorSet set, std::vector<types::NodeEntry> nodes = {})
+      : rules_{std::move(set), std::move(nodes)} {}
 
   std::optional<execution::SenderState> sender(const state::StateView& state,
                                                const types::Address& address) const override;
@@ -38,7 +50,7 @@ class ToyContracts final : public execution::Processor, public execution::QueryS
   std::vector<types::JobReceipt> run_due(state::Overlay& state, const execution::BlockContext& block,
                                          std::size_t limit) const override;
   types::ValidatorSet validator_set(const state::StateView& state) const override;
-  std::vector<types::NodeEntry> nodes(const state::StateView&) const override { return {}; }
+  std::vector<types::NodeEntry> nodes(const state::StateView& state) const override;
   std::vector<execution::IndexKey> index_keys(const types::Event& event) const override;
 
   codec::JsonValue describe() const override;
@@ -55,7 +67,7 @@ class ToyContracts final : public execution::Processor, public execution::QueryS
   Bytes stable_row(ByteView full_key, ByteView value) const override;
 
  private:
-  types::ValidatorSet set_;
+  ToyRules rules_;  // of the genesis
 };
 
 // The state in which these accounts exist.
@@ -64,5 +76,6 @@ class ToyContracts final : public execution::Processor, public execution::QueryS
 [[nodiscard]] types::Action refuse();
 [[nodiscard]] types::Action later(TimeMs due);
 [[nodiscard]] types::Action rotate(const types::Auth& auth);
+[[nodiscard]] types::Action rule(const ToyRules& rules);
 
 }  // namespace kula::tests
