@@ -32,9 +32,11 @@ class RowReader {
   }
   [[nodiscard]] std::string key(const JsonValue& row, std::size_t at) {
     const auto* parts = member(row, "key").as_array();
-    const auto* part = parts == nullptr || parts->size() <= at ? nullptr : (*parts)[at].as_string();
-    if (part == nullptr) fault_ = "a key is too short";
-    return part == nullptr ? std::string{} : *part;
+    const auto* part = parts == nullptr || parts->size() <= at ? nullptr : &(*parts)[at];
+    if (part != nullptr && part->as_string() != nullptr) return *part->as_string();
+    if (part != nullptr && part->as_number() != nullptr) return part->as_number()->text;
+    fault_ = "a key is too short";
+    return {};
   }
   [[nodiscard]] const std::string& fault() const { return fault_; }
 
@@ -53,7 +55,8 @@ class Reading {
   explicit Reading(NodeClient& node) : node_(node) {}
 
   Result<ChainReading> run() {
-    for (const auto part : {&Reading::money, &Reading::courses, &Reading::contributions, &Reading::grants}) {
+    for (const auto part : {&Reading::money, &Reading::courses, &Reading::contributions, &Reading::grants,
+                            &Reading::contests}) {
       if (auto read = (this->*part)(); !read) return fail(read.error());
     }
     if (!rows_.fault().empty()) {
@@ -133,6 +136,7 @@ class Reading {
     if (!read) return read;
     return each("point_totals", {}, [&](const JsonValue& row, const JsonValue& value) {
       reading_.points[rows_.key(row, 0)] = rows_.number(value, "contributions");
+      reading_.contest_points[rows_.key(row, 0)] = rows_.number(value, "awards");
     });
   }
 
@@ -145,6 +149,19 @@ class Reading {
     return one("funds", {kFundSlug}, [&](const JsonValue& value) {
       reading_.disbursed = rows_.number(value, "disbursed");
       reading_.donated = rows_.number(value, "donated");
+    });
+  }
+
+  Result<void> contests() {
+    auto read = each("contests", {}, [&](const JsonValue& row, const JsonValue& value) {
+      reading_.contests[rows_.key(row, 0)].state = rows_.text(value, "state");
+    });
+    if (!read) return read;
+    return each("contest_awards", {}, [&](const JsonValue& row, const JsonValue& value) {
+      const auto rank = parse_u64(rows_.key(row, 1));
+      reading_.contests[rows_.key(row, 0)].awards.push_back({rank.value_or(0), rows_.text(value, "account"),
+                                                             rows_.number(value, "amount"),
+                                                             rows_.number(value, "points")});
     });
   }
 

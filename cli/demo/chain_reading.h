@@ -7,6 +7,17 @@
 
 namespace kula::cli::demo {
 
+struct AwardReading {
+  std::uint64_t rank = 0;
+  std::string account;  // address
+  std::uint64_t amount = 0;
+  std::uint64_t points = 0;
+};
+struct ContestReading {
+  std::string state;
+  std::vector<AwardReading> awards;
+};
+
 struct ChainReading {
   std::map<std::string, std::uint64_t> books;  // balances by the book's text
   std::uint64_t issued = 0;                    // the outside world's two totals
@@ -23,6 +34,8 @@ struct ChainReading {
   std::uint64_t grants = 0;
   std::uint64_t disbursed = 0;
   std::uint64_t donated = 0;
+  std::map<std::string, ContestReading> contests;       // by slug
+  std::map<std::string, std::uint64_t> contest_points;  // given, by address
 };
 
 [[nodiscard]] Result<ChainReading> read_chain(NodeClient& node);

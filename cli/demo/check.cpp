@@ -1,64 +1,17 @@
 #include "cli/demo/check.h"
 
-#include <functional>
-#include <set>
-
+#include "cli/demo/check_contests.h"
 #include "cli/print.h"
 
 namespace kula::cli::demo {
 
 namespace {
 
-constexpr std::size_t kShownDifferences = 5;
-using Totals = std::map<std::string, std::uint64_t>;
-
-std::string money_text(std::uint64_t minor_units) { return format_amount(Amount{minor_units}); }
-std::string count_text(std::uint64_t count) { return std::to_string(count); }
-using Text = std::function<std::string(std::uint64_t)>;
-
-std::uint64_t sum_of(const Totals& totals) {
-  std::uint64_t sum = 0;
-  for (const auto& [key, value] : totals) sum += value;
-  return sum;
-}
-std::uint64_t at(const Totals& totals, const std::string& key) {
-  const auto found = totals.find(key);
-  return found == totals.end() ? 0 : found->second;
-}
-
-Finding one(const std::string& what, std::uint64_t expected, std::uint64_t found, const Text& text) {
-  Finding finding{what, text(expected), text(found), {}, expected == found};
-  return finding;
-}
-
-// Sums, and every key of either side.
-Finding each(const std::string& what, const Totals& expected, const Totals& found, const Text& text) {
-  Finding finding = one(what, sum_of(expected), sum_of(found), text);
-  std::set<std::string> keys;
-  for (const auto& [key, value] : expected) keys.insert(key);
-  for (const auto& [key, value] : found) keys.insert(key);
-  for (const auto& key : keys) {
-    if (at(expected, key) == at(found, key)) continue;
-    finding.holds = false;
-    if (finding.differences.size() == kShownDifferences) break;
-    finding.differences.push_back(key + ": expected " + text(at(expected, key)) + ", found " +
-                                  text(at(found, key)));
-  }
-  return finding;
-}
-
 Totals by_course(const std::map<std::string, CourseSales>& courses,
                  const std::function<std::uint64_t(const CourseSales&)>& value) {
   Totals totals;
   for (const auto& [id, sales] : courses) totals[id] = value(sales);
   return totals;
-}
-
-// Keys by label to keys by `name(label)`.
-Totals renamed(const Totals& totals, const std::function<std::string(const std::string&)>& name) {
-  Totals result;
-  for (const auto& [key, value] : totals) result[name(key)] = value;
-  return result;
 }
 
 void compare_courses(const Expectation& expectation, const ChainReading& reading, const Cast& cast,
@@ -158,6 +111,7 @@ std::vector<Finding> compare(const Expectation& expectation, const ChainReading&
   compare_courses(expectation, reading, cast, findings);
   compare_contributions(expectation, reading, cast, findings);
   compare_grants(expectation, reading, cast, findings);
+  compare_contests(expectation, reading, cast, findings);
   findings.push_back(one("all books together, against the outside world", reading.issued - reading.redeemed,
                          sum_of(reading.books), money_text));
   return findings;

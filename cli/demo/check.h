@@ -3,17 +3,10 @@
 
 #include "cli/demo/cast.h"
 #include "cli/demo/chain_reading.h"
+#include "cli/demo/finding.h"
 #include "cli/settings.h"
 
 namespace kula::cli::demo {
-
-struct Finding {
-  std::string what;
-  std::string expected;
-  std::string found;
-  std::vector<std::string> differences;  // the first few; none = it holds
-  bool holds = true;
-};
 
 // Pure; every comparison of both sides, held or not.
 [[nodiscard]] std::vector<Finding> compare(const Expectation& expectation, const ChainReading& reading,

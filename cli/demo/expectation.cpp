@@ -118,6 +118,7 @@ Expectation expect_from(const Input& input, std::uint64_t purchases, const SaleS
   expect_courses(input, purchases, shares, expectation);
   expect_points(input, expectation);
   expect_grants(input, expectation);
+  expect_contests(expectation);
   return expectation;
 }
 

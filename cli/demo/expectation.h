@@ -28,6 +28,18 @@ struct CourseSales {
   [[nodiscard]] std::uint64_t revenue() const { return price * purchases; }
 };
 
+// How one of the demo's contests ends.
+struct ContestWinner {
+  std::string entrant;  // label of the first round
+  std::uint64_t amount = 0;
+  std::uint64_t points = 0;
+};
+struct ContestResult {
+  std::string name;  // slug of the first round
+  bool called_off = false;
+  std::vector<ContestWinner> winners;  // by rank
+};
+
 struct Expectation {
   std::map<std::string, CourseSales> courses;            // by course id
   std::map<std::string, std::uint64_t> author_income;    // by label
@@ -36,8 +48,14 @@ struct Expectation {
   std::uint64_t contributions = 0;
   std::uint64_t grants = 0;
   std::uint64_t grant_total = 0;
+  std::vector<ContestResult> contests;
+  std::map<std::string, std::uint64_t> entrant_income;  // by label, those who won nothing too
+  std::map<std::string, std::uint64_t> entrant_points;
+  std::uint64_t organiser_rest = 0;
 };
 
 [[nodiscard]] Expectation expect_from(const Input& input, std::uint64_t purchases, const SaleShares& shares);
+// A part of it: the contests follow from the rules alone, whatever the files say.
+void expect_contests(Expectation& expectation);
 
 }  // namespace kula::cli::demo

@@ -35,9 +35,9 @@ Result<TimeMs> start(PatientNode& node, Transmitter& transmitter, const Cast& ca
                     "use the same files and options as before, or a fresh network: `kula localnet up`"});
 }
 
-// When the contests were announced, from their deadlines on the chain; else now.
-Result<TimeMs> announced_at(PatientNode& node) {
-  const auto row = find_row(node, "contests", kFirstContest);
+// When a round's contests were announced, from their deadlines on the chain; else now.
+Result<TimeMs> announced_at(PatientNode& node, const std::string& first_contest) {
+  const auto row = find_row(node, "contests", first_contest);
   if (!row) return fail(row.error());
   if (!*row) {
     const auto status = node.call([](NodeClient& client) { return client.status(); });
@@ -73,17 +73,57 @@ Result<void> reach(PatientNode& patient, const MoveClocks& move_clocks, TimeMs t
   return {};
 }
 
-Result<void> send_contests(PatientNode& node, Transmitter& transmitter, const MoveClocks& move_clocks,
-                           const Cast& cast) {
-  const auto announced = announced_at(node);
+// Whether every score of a round was revealed and its points were approved, each in time.
+Result<bool> is_complete(PatientNode& node, const std::vector<ContestWork>& round) {
+  for (const auto& contest : round) {
+    const auto row = find_row(node, "contests", contest.slug);
+    if (!row) return fail(row.error());
+    const auto* value = *row ? (*row)->find("value") : nullptr;
+    const auto* approved = value == nullptr ? nullptr : value->find("points_approved_by");
+    if (approved == nullptr) return fail(unreadable("table of contests"));
+    if (contest.points && approved->is_null()) return false;
+    std::uint64_t revealed = 0;
+    const auto read = node.call([&](NodeClient& client) {
+      revealed = 0;
+      return client.rows("contest_scores", {contest.slug}, [&](const codec::JsonValue& score) {
+        const auto* of = score.find("value") == nullptr ? nullptr : score.find("value")->find("scores");
+        const auto* list = of == nullptr ? nullptr : of->as_array();
+        revealed += list == nullptr || list->empty() ? 0 : 1;
+        return true;
+      });
+    });
+    if (!read) return fail(read.error());
+    if (revealed < contest.scores) return false;
+  }
+  return true;
+}
+
+Result<void> send_round(PatientNode& node, Transmitter& transmitter, const MoveClocks& move_clocks,
+                        const Cast& cast, std::uint64_t round) {
+  for (const auto& stage : plan_contest_people(cast, round)) {
+    if (auto sent = transmitter.send(stage); !sent) return sent;
+  }
+  const auto announced = announced_at(node, contest_work(round).front().slug);
   if (!announced) return fail(announced.error());
-  for (const auto& stage : plan_contests(cast, *announced)) {
+  for (const auto& stage : plan_contests(cast, round, *announced)) {
     if (stage.at > 0) {
       if (auto reached = reach(node, move_clocks, after(*announced, stage.at)); !reached) return reached;
     }
     if (auto sent = transmitter.send(stage); !sent) return sent;
   }
   return {};
+}
+
+// Round after round, until one was not late.
+Result<void> send_contests(PatientNode& node, Transmitter& transmitter, const MoveClocks& move_clocks,
+                           const Cast& cast) {
+  for (std::uint64_t round = 1;; ++round) {
+    if (auto sent = send_round(node, transmitter, move_clocks, cast, round); !sent) return sent;
+    const auto complete = is_complete(node, contest_work(round));
+    if (!complete) return fail(complete.error());
+    if (*complete) return {};
+    print_note("a deadline of the contests had passed: announcing them again");
+  }
 }
 
 void print_summary(const Input& input, const Transmitter& transmitter, const Settings& settings) {

@@ -30,7 +30,7 @@ std::vector<Stage> plan_loading(const Input& input, const Cast& cast, const Plan
   append_people(people, people_of_grants(input));
   append_people(people, people_of_courses(courses));
   append_people(people, people_of_contributions(input));
-  append_people(people, people_of_contests());
+  append_people(people, people_of_contests(1));
   std::vector<Stage> stages;
   append_stages(stages, plan_people(people, cast));
   append_stages(stages, stages_of_courses(courses, cast));
@@ -42,7 +42,7 @@ std::vector<Stage> plan_loading(const Input& input, const Cast& cast, const Plan
 std::string plan_digest(const Input& input, const Cast& cast, const PlanOptions& options) {
   Hash digest;
   auto stages = plan_loading(input, cast, options, TimeMs{});
-  append_stages(stages, plan_contests(cast, TimeMs{}));
+  append_stages(stages, plan_contests(cast, 1, TimeMs{}));
   for (const auto& stage : stages) {
     for (const auto& transaction : stage.transactions) {
       digest = crypto::sha256({digest.view(), as_bytes(transaction.sender)});

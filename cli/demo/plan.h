@@ -27,7 +27,8 @@ struct PlannedTransaction {
 struct Stage {
   std::string name;  // for the progress line
   std::vector<PlannedTransaction> transactions;
-  DurationMs at = 0;  // contests only: not before this long after they were announced
+  DurationMs at = 0;         // contests only: not before this long after they were announced
+  bool may_be_late = false;  // contests only: what a missed deadline leads to does not stop the load
 };
 
 struct PlanOptions {
@@ -38,13 +39,23 @@ struct PlanOptions {
 // grants.
 [[nodiscard]] std::vector<Stage> plan_loading(const Input& input, const Cast& cast,
                                               const PlanOptions& options, TimeMs started);
+
+// The contests. A load that is taken up again after a deadline of theirs sends the rest of the round, settles
+// it and begins another one with accounts and slugs of its own: a judge who missed a deadline is barred
+// (C9.3). Rounds count from 1; `plan_loading` opens the accounts of the first.
+[[nodiscard]] std::vector<Stage> plan_contest_people(const Cast& cast, std::uint64_t round);
 // `announced`: when the contests were or will be announced; their deadlines follow from it. The first stage
 // announces.
-[[nodiscard]] std::vector<Stage> plan_contests(const Cast& cast, TimeMs announced);
-// Slug of the first contest, and how long after the announcement its entries end: what `announced` is found
-// by.
-inline constexpr const char* kFirstContest = "translate-a-course";
+[[nodiscard]] std::vector<Stage> plan_contests(const Cast& cast, std::uint64_t round, TimeMs announced);
+// How long after the announcement entries end: what `announced` is found by.
 inline constexpr DurationMs kEntryTime = 2 * kDayMs;
+// What shows that no deadline of a round was missed. The first one's slug tells when the round began.
+struct ContestWork {
+  std::string slug;
+  std::uint64_t scores = 0;  // revealed
+  bool points = false;       // approved
+};
+[[nodiscard]] std::vector<ContestWork> contest_work(std::uint64_t round);
 
 // Names the plan: of rows and options, without times.
 [[nodiscard]] std::string plan_digest(const Input& input, const Cast& cast, const PlanOptions& options);

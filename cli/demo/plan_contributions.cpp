@@ -48,12 +48,9 @@ Points points_of(const ContributionRow& row) {
 }
 
 std::vector<const ContributionRow*> by_time(const Input& input) {
-  std::vector<const ContributionRow*> rows;
-  for (const auto& row : input.contributions) rows.push_back(&row);
-  std::sort(rows.begin(), rows.end(), [](const auto* a, const auto* b) {
-    return std::tie(a->at, a->commit) < std::tie(b->at, b->commit);
+  return sorted(input.contributions, [](const auto& a, const auto& b) {
+    return std::tie(a.at, a.commit) < std::tie(b.at, b.commit);
   });
-  return rows;
 }
 
 Stage founding(const std::vector<std::string>& founders, const Cast& cast) {

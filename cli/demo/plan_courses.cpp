@@ -20,8 +20,6 @@ constexpr const char* kPaidLicence = "LicenseRef-Kula-Commercial";
 constexpr const char* kFreeLicence = "CC-BY-4.0 OR MIT";
 constexpr Amount kPocketMoney{100'00};  // what a learner keeps after all purchases
 
-bool is_free(const PlannedCourse& course) { return course.row->price.value == 0; }
-
 std::string about(const PlannedCourse& course) { return "courses row " + std::to_string(course.row->row); }
 
 std::string taker_label(const CoursePlan& plan, const PlannedCourse& course, std::uint64_t place) {

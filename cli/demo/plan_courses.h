@@ -19,6 +19,7 @@ struct PlannedCourse {
   std::uint64_t takers = 0;          // who buy it, or enrol when it is free
   std::uint64_t first_taker = 0;     // learners first_taker, first_taker + 1, … around the circle
 };
+[[nodiscard]] inline bool is_free(const PlannedCourse& course) { return course.row->price.value == 0; }
 
 struct CoursePlan {
   std::vector<PlannedCourse> courses;  // by course id

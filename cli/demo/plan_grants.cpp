@@ -70,12 +70,9 @@ Stage attestations(const Input& input, const Cast& cast) {
 }
 
 std::vector<const GrantRow*> by_award(const Input& input) {
-  std::vector<const GrantRow*> rows;
-  for (const auto& row : input.grants) rows.push_back(&row);
-  std::sort(rows.begin(), rows.end(), [](const auto* a, const auto* b) {
-    return std::tie(a->awarded_at, a->id) < std::tie(b->awarded_at, b->id);
+  return sorted(input.grants, [](const auto& a, const auto& b) {
+    return std::tie(a.awarded_at, a.id) < std::tie(b.awarded_at, b.id);
   });
-  return rows;
 }
 
 charity::ProposeGrant proposal(const GrantRow& row, const Cast& cast, TimeMs deadline) {

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "cli/demo/cast.h"
-#include "cli/demo/plan_courses.h"
+#include "cli/demo/plan_parts.h"
 #include "cli/demo/row_reader.h"
 #include "ledger/crypto/sha256.h"
 
@@ -43,8 +43,6 @@ bool is_before(const CourseRow& a, const CourseRow& b) {
   return a.id.size() != b.id.size() ? a.id.size() < b.id.size() : a.id < b.id;
 }
 
-bool is_free(const PlannedCourse& course) { return course.row->price.value == 0; }
-
 // Largest remainders: paid courses get floor(subscribers · purchases / all subscribers of paid courses), and
 // what is left goes one each to the largest remainders, the lower course id first. Free ones get the floor,
 // by the same scale.
@@ -70,10 +68,8 @@ void apportion(std::vector<PlannedCourse>& courses, std::uint64_t purchases) {
 
 CoursePlan plan_course_takers(const std::vector<CourseRow>& rows, std::uint64_t purchases) {
   CoursePlan plan;
-  std::vector<const CourseRow*> sorted;
-  for (const auto& row : rows) sorted.push_back(&row);
-  std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return is_before(*a, *b); });
-  for (const auto* row : sorted) plan.courses.push_back({row, slug_of(*row), shares_of(*row), 0, 0});
+  for (const auto* row : sorted(rows, is_before))
+    plan.courses.push_back({row, slug_of(*row), shares_of(*row), 0, 0});
   apportion(plan.courses, purchases);
   // Enough learners that nobody needs to buy a course twice.
   plan.learners = purchases / kPurchasesPerLearner;

@@ -10,9 +10,12 @@ namespace kula::cli::demo {
 class StageWriter {
  public:
   // Consecutive actions of one sender share a transaction, up to `together`. REQUIRES together <= 32 (C0.7).
-  explicit StageWriter(std::string name, std::size_t together = 16, DurationMs at = 0) : together_(together) {
+  explicit StageWriter(std::string name, std::size_t together = 16, DurationMs at = 0,
+                       bool may_be_late = false)
+      : together_(together) {
     stage_.name = std::move(name);
     stage_.at = at;
+    stage_.may_be_late = may_be_late;
   }
 
   template <class Action>

@@ -17,7 +17,8 @@ class Transmitter {
   // Sends what is not on the chain yet and returns when all of the stage is final. Stages come in the order
   // of the plan: a sender's nonces count on from stage to stage. One batch is under way at a time, so that a
   // node that was killed and a loader that was killed leave a beginning of the plan, never a hole. Errors:
-  // the rejection's code with the row it came from; what PatientNode gives up on.
+  // the rejection's code with the row it came from, unless the stage may be late and the rejection follows
+  // from a missed deadline; what PatientNode gives up on.
   [[nodiscard]] Result<void> send(const Stage& stage);
 
   [[nodiscard]] std::size_t sent() const { return sent_; }                // by this run
@@ -28,6 +29,7 @@ class Transmitter {
   struct Waiting {
     const PlannedTransaction* planned = nullptr;
     std::uint64_t nonce = 0;
+    bool may_be_late = false;
     std::optional<types::Transaction> transaction;  // signed once, unless it expires
     TimeMs expires_at;
   };

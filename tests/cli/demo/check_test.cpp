@@ -82,6 +82,28 @@ TEST(Expectation, CountsAsTheRulesOfTheReadmeSay) {
   EXPECT_EQ(purchases, 200u);
 }
 
+// By sha256sum and a calculator, for each entry the sum of all judges' 80 + byte 0 mod 60 + byte 1 mod 60:
+// translate-a-course 398 403 402 408 357 414 433 402, best-exercise 318 298 206 271 279.
+TEST(Expectation, RanksTheContestsByTheScoresOfTheRule) {
+  const auto expectation = expect_from({}, 0, kShares);
+  ASSERT_EQ(expectation.contests.size(), 3u);
+  const auto winners = [&](std::size_t contest) {
+    std::vector<std::string> labels;
+    for (const auto& winner : expectation.contests[contest].winners) labels.push_back(winner.entrant);
+    return labels;
+  };
+  EXPECT_THAT(winners(0), testing::ElementsAre("entrant-7", "entrant-6", "entrant-4"));
+  EXPECT_THAT(winners(1), testing::ElementsAre("entrant-1", "entrant-2"));
+  EXPECT_TRUE(expectation.contests[2].called_off);
+  EXPECT_THAT(winners(2), testing::IsEmpty());
+  EXPECT_EQ(expectation.entrant_income.at("entrant-1"), 250'00u);
+  EXPECT_EQ(expectation.entrant_income.at("entrant-7"), 500'00u);
+  EXPECT_EQ(expectation.entrant_income.at("entrant-8"), 0u);
+  EXPECT_EQ(expectation.entrant_points.at("entrant-1"), 50u);
+  EXPECT_EQ(expectation.entrant_points.at("entrant-2"), 20u);
+  EXPECT_EQ(expectation.organiser_rest, 3'850'00u);
+}
+
 // A chain as the expectation has it, put together by hand from the numbers above.
 class Compare : public testing::Test {
  protected:
@@ -100,7 +122,25 @@ class Compare : public testing::Test {
     const auto author = expectation.author_income.begin()->first;
     book = "account/" + cast.address(author).text();
     reading.books[book] = 4806;
-    reading.issued = 5997;
+    reading.issued = 5997 + 5'000'00;
+    add_contests("");
+  }
+  // `round`: what labels and slugs end in.
+  void add_contests(const std::string& round) {
+    const auto address = [&](const std::string& label) { return cast.address(label + round).text(); };
+    reading.contests["translate-a-course" + round] = {"settled",
+                                                      {{1, address("entrant-7"), 500'00, 0},
+                                                       {2, address("entrant-6"), 300'00, 0},
+                                                       {3, address("entrant-4"), 100'00, 0}}};
+    reading.contests["best-exercise" + round] = {
+        "settled", {{1, address("entrant-1"), 250'00, 50}, {2, address("entrant-2"), 0, 20}}};
+    reading.contests["bug-of-the-month" + round] = {"refunded", {}};
+    reading.books["account/" + address("entrant-7")] = 500'00;
+    reading.books["account/" + address("entrant-6")] = 300'00;
+    reading.books["account/" + address("entrant-4")] = 100'00;
+    reading.books["account/" + address("entrant-1")] = 250'00;
+    reading.books["account/" + address("contest-organiser")] = 3'850'00;
+    reading.contest_points = {{address("entrant-1"), 50}, {address("entrant-2"), 20}};
   }
   [[nodiscard]] bool all_hold() const {
     const auto findings = compare(expectation, reading, cast);
@@ -147,6 +187,47 @@ TEST_F(Compare, APurchaseTooManyAMissingCourseAndAnUnpublishedOneAreSeen) {
   EXPECT_FALSE(named(findings, "purchases by course").holds);
   EXPECT_THAT(named(findings, "purchases by course").differences,
               testing::ElementsAre("1: expected 3, found 4"));
+}
+
+TEST_F(Compare, APrizeForTheWrongEntrantIsSeenThoughSumsAreEqual) {
+  auto& awards = reading.contests["translate-a-course"].awards;
+  std::swap(awards[1].account, awards[2].account);
+  const auto findings = compare(expectation, reading, cast);
+  EXPECT_FALSE(named(findings, "winners of contests").holds);
+  EXPECT_THAT(named(findings, "prizes by winner").differences,
+              testing::Contains("translate-a-course, rank 2: entrant-6: expected 300.00, found 0.00"));
+}
+
+TEST_F(Compare, APrizeOfNothingForTheWrongEntrantIsSeen) {
+  reading.contests["best-exercise"].awards[1] = {2, cast.address("entrant-3").text(), 0, 20};
+  EXPECT_FALSE(named(compare(expectation, reading, cast), "winners of contests").holds);
+}
+
+TEST_F(Compare, AContestThatIsMissingOrStillOpenIsSeen) {
+  reading.contests["bug-of-the-month"].state = "open";
+  EXPECT_FALSE(named(compare(expectation, reading, cast), "contests by outcome").holds);
+  reading.contests.erase("bug-of-the-month");
+  EXPECT_FALSE(named(compare(expectation, reading, cast), "contests by outcome").holds);
+}
+
+TEST_F(Compare, PointsNotGivenAndCreditsLeftInEscrowAreSeen) {
+  reading.contests["best-exercise"].awards[0].points = 0;
+  reading.contest_points.erase(cast.address("entrant-1").text());
+  reading.books["account/" + cast.address("contest-organiser").text()] -= 200'00;
+  reading.books["escrow/contest"] = 200'00;
+  const auto findings = compare(expectation, reading, cast);
+  EXPECT_FALSE(named(findings, "points by winner").holds);
+  EXPECT_FALSE(named(findings, "contest points of the entrants").holds);
+  EXPECT_FALSE(named(findings, "left to the contests' organiser").holds);
+  EXPECT_FALSE(named(findings, "escrow of contests").holds);
+}
+
+TEST_F(Compare, OfSeveralRoundsTheLastOneCounts) {
+  reading.contests["translate-a-course"] = {"refunded", {}};  // a deadline was missed
+  EXPECT_FALSE(all_hold());
+  add_contests("-round-2");
+  reading.issued += 5'000'00;
+  EXPECT_TRUE(all_hold());
 }
 
 TEST_F(Compare, PointsAndGrantsOfTheWrongAccountAreSeen) {

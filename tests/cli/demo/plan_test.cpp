@@ -31,7 +31,7 @@ std::map<std::string, std::uint64_t> takers(const CoursePlan& plan) {
 
 std::vector<Stage> whole_plan(const Input& input, const Cast& cast) {
   auto stages = plan_loading(input, cast, {200}, TimeMs{1'000'000'000'000});
-  for (auto& stage : plan_contests(cast, TimeMs{1'000'000'000'000})) stages.push_back(std::move(stage));
+  for (auto& stage : plan_contests(cast, 1, TimeMs{1'000'000'000'000})) stages.push_back(std::move(stage));
   return stages;
 }
 
