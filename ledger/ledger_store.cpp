@@ -55,7 +55,7 @@ Expected<ExecutedBlockPointer, BlockError> StoreLedger::execute(const types::Blo
   }
   if (is_oversized(block.transactions)) return fail(BlockError::bad_transaction);
 
-  const execution::BlockContext context{given.chain_id, given.height, given.time};
+  const execution::BlockContext context{given.chain_id, given.height, given.time, given.parent};
   auto result = execution::execute_block(processor_, *parent->state, context, block.transactions, is_signed);
   if (!result) return fail(BlockError::bad_transaction);
   const ProposalSeed seed{given.epoch, given.view, given.proposer, given.time};
@@ -74,7 +74,7 @@ std::optional<Proposal> StoreLedger::propose(const types::BlockId& parent_id, co
              "a block was proposed with a time that is not after its parent's; report this as a bug");
   KULA_CHECK(seed.epoch == types::epoch_after(parent->end.header),
              "a block was proposed in another epoch than its parent's children have; report this as a bug");
-  const execution::BlockContext context{chain_id(), next(parent->end.header.height), seed.time};
+  const execution::BlockContext context{chain_id(), next(parent->end.header.height), seed.time, parent_id};
   auto selected = execution::select_and_execute(processor_, *parent->state, context, candidates,
                                                 room_for_transactions(), is_signed);
   Proposal proposal;

@@ -92,7 +92,7 @@ class Replay {
     const types::BlockHeader& given = block.header;
     if (const auto fault = fault_before_execution(end_, given)) return differs(given, *fault);
     if (is_oversized(block.transactions)) return differs(given, BlockError::bad_transaction);
-    const execution::BlockContext context{given.chain_id, given.height, given.time};
+    const execution::BlockContext context{given.chain_id, given.height, given.time, given.parent};
     auto result = execution::execute_block(processor_, state_, context, block.transactions, is_signed_);
     if (!result) {
       return differs(given.height, ReplayPart::transaction,

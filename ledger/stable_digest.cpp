@@ -7,7 +7,8 @@ namespace kula::ledger {
 Hash stable_digest(const state::StateView& state, const StableRow& stable_row) {
   std::vector<Hash> rows;
   state.scan({}, {}, [&](ByteView key, ByteView value) {
-    rows.push_back(crypto::sha256(stable_row(key, value)));
+    const Bytes row = stable_row(key, value);
+    if (!row.empty()) rows.push_back(crypto::sha256(row));
     return true;
   });
   std::sort(rows.begin(), rows.end());

@@ -8,6 +8,7 @@
 namespace kula::ledger {
 
 // Key and value of a row without what depends on when a run happened: execution::QueryService::stable_row.
+// Empty when nothing of the row remains: it is left out.
 using StableRow = std::function<Bytes(ByteView full_key, ByteView value)>;
 
 // The tagged hash (kTagReplayDigest) of the sorted SHA-256 digests of the rows: of the multiset of rows,

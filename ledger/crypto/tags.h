@@ -22,6 +22,8 @@ inline constexpr Tag kTagContestEntry{"kula/contest-entry/v1"};
 inline constexpr Tag kTagContestScore{"kula/contest-score/v1"};
 inline constexpr Tag kTagNodePossession{
     "kula/node-possession/v1"};  // a node's keys vouch for its registration
+inline constexpr Tag kTagNodeReady{
+    "kula/node-ready/v1"};  // a consensus key vouches that its node has a block
 inline constexpr Tag kTagReplayDigest{
     "kula/replay-digest/v1"};                          // stable digest of all tables, for comparing runs
 inline constexpr Tag kTagDemoKey{"kula/demo-key/v1"};  // demo seed and label -> secret key (test networks)

@@ -20,6 +20,7 @@ struct BlockContext {
   types::ChainId chain_id;
   Height height;
   TimeMs time;
+  types::BlockId parent{};  // the block it is executed on
 };
 
 // What the ledger must know of a sender to judge a transaction's validity (C0.7).
@@ -52,7 +53,8 @@ class Processor {
 
   // When the earliest due work is due; nothing when the queue is empty.
   [[nodiscard]] virtual std::optional<TimeMs> next_due(const state::StateView& state) const = 0;
-  // Runs at most `limit` jobs that are due at block.time, oldest first.
+  // The end of a block, asked for exactly once in each, after its transactions: runs at most `limit` jobs
+  // that are due at block.time, oldest first, and writes what contracts keep of every block.
   [[nodiscard]] virtual std::vector<types::JobReceipt> run_due(state::Overlay& state,
                                                                const BlockContext& block,
                                                                std::size_t limit) const = 0;

@@ -73,6 +73,7 @@ class QueryService {
       std::string_view table, const std::vector<std::string>& key_parts) const = 0;
   [[nodiscard]] virtual codec::JsonValue row_json(ByteView full_key, ByteView value) const = 0;
   // Key and value without what depends on when a run happened (codec/field.h), for digests that compare runs.
+  // Empty for a row that is about the run's blocks alone.
   [[nodiscard]] virtual Bytes stable_row(ByteView full_key, ByteView value) const = 0;
 };
 

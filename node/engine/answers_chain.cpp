@@ -117,7 +117,7 @@ Answer<api::SimulateResult> Answers::simulate(const types::TransactionPointer& t
   const auto state = ledger_.state_after(ledger_.tip_id());
   KULA_CHECK(state != nullptr, "the state of the tip is missing; run `kulad tool verify`");
   const execution::BlockContext block{ledger_.chain_id(), next(tip.height),
-                                      std::max(now.wall, after(tip.time, 1))};
+                                      std::max(now.wall, after(tip.time, 1)), ledger_.tip_id()};
 
   api::SimulateResult result;
   result.id = transaction->id();
