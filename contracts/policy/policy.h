@@ -9,6 +9,11 @@
 
 namespace kula::contracts {
 
+// The longest window of periods: rules read a row for each.
+inline constexpr std::uint32_t kMaxWindowPeriods = 60;
+// No deadline of governance is further away.
+inline constexpr DurationMs kMaxGovernanceMs = 366 * kDayMs;
+
 struct AccountPolicy {
   DurationMs period_length_ms = 0;              // C0.4; 0 = calendar months. Fixed by genesis
   std::uint32_t quota_actions = 2000;           // C0.10: actions per account and period at tier 0 and 1
@@ -19,6 +24,7 @@ struct AccountPolicy {
   std::uint32_t tie_window_periods = 12;        // C0.11 W
   Amount tie_transfer_amount{100'00};           // C0.11 T
   std::uint32_t slug_review_days = 30;          // C0.5: an unreviewed slug is freed after this
+  std::uint32_t ready_blocks = 10'000;          // R18 K: how long a node.ready counts
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("period_length_ms", period_length_ms), codec::field("quota_actions", quota_actions),
@@ -28,7 +34,7 @@ struct AccountPolicy {
             codec::field("max_suspension_ms", max_suspension_ms),
             codec::field("tie_window_periods", tie_window_periods),
             codec::field("tie_transfer_amount", tie_transfer_amount),
-            codec::field("slug_review_days", slug_review_days));
+            codec::field("slug_review_days", slug_review_days), codec::field("ready_blocks", ready_blocks));
   }
 };
 
@@ -129,6 +135,26 @@ struct ContestPolicy {
   }
 };
 
+// C11. A proposal is judged to its end by the numbers that were in force when it was made.
+struct GovernancePolicy {
+  DurationMs min_voting_ms = 3 * kDayMs;
+  DurationMs max_voting_ms = 30 * kDayMs;
+  DurationMs timelock_ms = 2 * kDayMs;       // from a proposal's close to its execution
+  DurationMs flip_window_ms = 24 * kHourMs;  // C11.1: an outcome that flips this late moves the close once
+  Bps quorum = 1000;                         // of the persons who have a vote; abstentions count
+  Bps majority = 5000;                       // more than this part of yes and no together is yes
+  std::uint32_t account_age_periods = 1;     // C11.2 V: whole periods between opening and proposal
+  std::uint32_t open_proposals = 3;          // that one author may have at a time
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("min_voting_ms", min_voting_ms), codec::field("max_voting_ms", max_voting_ms),
+            codec::field("timelock_ms", timelock_ms), codec::field("flip_window_ms", flip_window_ms),
+            codec::field("quorum", quorum), codec::field("majority", majority),
+            codec::field("account_age_periods", account_age_periods),
+            codec::field("open_proposals", open_proposals));
+  }
+};
+
 struct Policy {
   std::uint32_t version = 1;
   AccountPolicy accounts;
@@ -139,9 +165,11 @@ struct Policy {
   BalancePolicy balance;
   CharityPolicy charity;
   ContestPolicy contests;
+  GovernancePolicy governance;
 
   [[nodiscard]] PeriodRule periods() const { return {accounts.period_length_ms}; }
-  // The bounds that make the rules sound: shares and upstream_max together at most kAllBps, windows not zero.
+  // The bounds that make the rules sound: shares and upstream_max together at most kAllBps, windows not zero,
+  // nothing that is read period by period longer than kMaxWindowPeriods, and votes that can be lost and won.
   [[nodiscard]] bool is_valid() const;
 
   template <class Archive>
@@ -150,7 +178,7 @@ struct Policy {
             codec::field("credits", credits), codec::field("courses", courses),
             codec::field("access", access), codec::field("projects", projects),
             codec::field("balance", balance), codec::field("charity", charity),
-            codec::field("contests", contests));
+            codec::field("contests", contests), codec::field("governance", governance));
   }
 };
 
