@@ -6,6 +6,7 @@
 #include "contracts/accounts/validators.h"
 #include "contracts/credits/book_index.h"
 #include "contracts/invariants/all_invariants.h"
+#include "contracts/kernel/recent_blocks.h"
 #include "contracts/kernel/tables.h"
 #include "contracts/quota_charge.h"
 
@@ -101,6 +102,7 @@ std::vector<types::JobReceipt> ContractProcessor::run_due(state::Overlay& state,
     std::uint64_t number;
     Job job;
   };
+  remember_parent(state, block);
   std::vector<Due> due;
   kDueJobs.scan(state, [&](const auto& key, const Job& job) {
     if (std::get<0>(key) > block.time || due.size() == limit) return false;

@@ -1,5 +1,6 @@
 #include "contracts/accounts/accounts.h"
 
+#include "contracts/accounts/persons.h"
 #include "contracts/accounts/tables.h"
 
 namespace kula::contracts::accounts {
@@ -31,6 +32,7 @@ void write_account(state::Overlay& state, const types::Address& address, const A
   kNonces.put(state, address, Nonce{});
   kHandles.put(state, account.handle, HandleOwner{address});
   for (const auto& key : account.auth.keys) kKeyHolders.put(state, key, address, Mark{});
+  count_person(state, account);
 }
 
 void grant_role(state::Overlay& state, const types::Address& address, Role role) {

@@ -44,7 +44,7 @@ enum class Role : std::uint8_t { registrar, issuer, reviewer, steward, auditor }
 // kNotAllowed unless the account has the role.
 [[nodiscard]] Outcome require_role(const state::StateView& state, const types::Address& address, Role role);
 
-// Genesis only: writes an account and its roles as if a registrar had opened it.
+// A new account: of genesis, or one that a registrar opens.
 void write_account(state::Overlay& state, const types::Address& address, const Account& account);
 void grant_role(state::Overlay& state, const types::Address& address, Role role);
 

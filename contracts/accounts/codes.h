@@ -24,5 +24,22 @@ inline constexpr Code kBadEndpoint{0x0108, "bad_endpoint",
                                    "Use host:port of at most 255 printable characters."};
 inline constexpr Code kRegistrarLimit{
     0x0109, "registrar_limit", "This registrar opened its number of accounts; wait for the next period."};
+inline constexpr Code kNodeValidates{0x010a, "node_validates",
+                                     "The node is a validator; propose its removal first, then retire it."};
+inline constexpr Code kNoConsensusKey{
+    0x010b, "no_consensus_key", "The node was registered without a consensus key; register one that has it."};
+inline constexpr Code kStaleReady{
+    0x010c, "stale_ready",
+    "The block named is too old, or not there yet; name the last final block with `kula node ready`."};
+inline constexpr Code kWrongBlock{
+    0x010d, "wrong_block",
+    "The chain has another block at this height; the node is not on this chain: check its data directory."};
+inline constexpr Code kBadReady{
+    0x010e, "bad_ready", "The node's consensus key did not sign this; make it with `kula node ready`."};
+inline constexpr Code kBadVote{
+    0x010f, "bad_vote", "These are not two votes that one validator of that epoch signed for one view."};
+inline constexpr Code kNoContradiction{0x0110, "no_contradiction",
+                                       "A validator may sign both of these votes; this is no evidence."};
+inline constexpr Code kEvidenceKnown{0x0111, "evidence_known", "This contradiction is already recorded."};
 
 }  // namespace kula::contracts::accounts

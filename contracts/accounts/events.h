@@ -2,6 +2,7 @@
 #pragma once
 
 #include "contracts/accounts/accounts.h"
+#include "contracts/accounts/node_evidence.h"
 
 namespace kula::contracts::accounts {
 
@@ -46,6 +47,32 @@ struct NodeRetired {
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("name", name));
+  }
+};
+
+struct NodeReady {
+  static constexpr std::uint16_t kNumber = 0x0105;
+  static constexpr std::string_view kName = "node_ready";
+  Slug name;
+  Height height;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("name", name), codec::field("height", height));
+  }
+};
+
+struct EvidenceRecorded {
+  static constexpr std::uint16_t kNumber = 0x0106;
+  static constexpr std::string_view kName = "evidence_recorded";
+  crypto::PublicKey validator;
+  types::Epoch epoch;
+  types::View view;
+  Contradiction contradiction = Contradiction::two_notarizes;
+  types::Address reporter;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("validator", validator), codec::field("epoch", epoch), codec::field("view", view),
+            codec::field("contradiction", contradiction), codec::field("reporter", reporter));
   }
 };
 

@@ -14,15 +14,18 @@ namespace kula::contracts::accounts {
 Module accounts_module() {
   return {
       "accounts",
-      {make_action<Open>(), make_action<Rotate>(), make_action<RegisterNode>(), make_action<RetireNode>()},
+      {make_action<Open>(), make_action<Rotate>(), make_action<RegisterNode>(), make_action<RetireNode>(),
+       make_action<ReadyNode>(), make_action<ReportEvidence>()},
       {make_event<AccountOpened>(), make_event<AccountRotated>(), make_event<NodeRegistered>(),
-       make_event<NodeRetired>()},
+       make_event<NodeRetired>(), make_event<NodeReady>(), make_event<EvidenceRecorded>()},
       {},
       {make_table<kAccounts>(), make_table<kNonces>(), make_table<kHandles>(), make_table<kRoles>(),
        make_table<kKeyHolders>(), make_table<kValidatorSet>(), make_table<kOpenings>(), make_table<kNodes>(),
-       make_table<kNodeKeys>()},
+       make_table<kNodeKeys>(), make_table<kNodeReadiness>(), make_table<kNodeEvidence>(),
+       make_table<kEpoch>(), make_table<kEpochSets>(), make_table<kPersons>(), make_table<kNewPersons>()},
       {&kBadAuth, &kAccountExists, &kHandleTaken, &kNoController, &kNodeExists, &kNodeNotFound,
-       &kBadPossession, &kBadEndpoint, &kRegistrarLimit},
+       &kBadPossession, &kBadEndpoint, &kRegistrarLimit, &kNodeValidates, &kNoConsensusKey, &kStaleReady,
+       &kWrongBlock, &kBadReady, &kBadVote, &kNoContradiction, &kEvidenceKnown},
       {make_query<AccountShow>()}};
 }
 

@@ -24,8 +24,20 @@ bool is_endpoint(std::string_view text) {
 
 void write_node(state::Overlay& state, const Slug& name, const NodeRecord& node) {
   kNodes.put(state, name, node);
-  kNodeKeys.put(state, node.tls_key, Mark{});
-  if (node.consensus_key) kNodeKeys.put(state, Hash{node.consensus_key->bytes}, Mark{});
+  kNodeKeys.put(state, node.tls_key, NodeKeyOwner{name});
+  if (node.consensus_key) kNodeKeys.put(state, Hash{node.consensus_key->bytes}, NodeKeyOwner{name});
+}
+
+std::optional<NodeRecord> find_node(const state::StateView& state, const Slug& name) {
+  return kNodes.get(state, name);
+}
+
+std::optional<NodeRecord> node_of(const state::StateView& state, const crypto::PublicKey& key) {
+  const auto owner = kNodeKeys.get(state, Hash{key.bytes});
+  auto node = owner ? find_node(state, owner->name) : std::nullopt;
+  // The 32 bytes may also be the TLS key of another node.
+  if (!node || node->consensus_key != key) return std::nullopt;
+  return node;
 }
 
 std::vector<types::NodeEntry> active_nodes(const state::StateView& state) {
@@ -67,6 +79,8 @@ Outcome RetireNode::apply(ActionContext& context) const {
   auto node = kNodes.get(context.state, name);
   if (!node || !node->active) return reject(kNodeNotFound);
   if (node->operator_account != context.sender) return reject(kNotAllowed);
+  if (node->consensus_key && validator_set(context.state).index_of(*node->consensus_key))
+    return reject(kNodeValidates);
   node->active = false;
   kNodes.put(context.state, name, *node);
   emit(context, NodeRetired{name});

@@ -27,6 +27,9 @@ struct NodeRecord {
 // Writes the node and marks its keys as used. REQUIRES a new name and new keys.
 void write_node(state::Overlay& state, const Slug& name, const NodeRecord& node);
 
+[[nodiscard]] std::optional<NodeRecord> find_node(const state::StateView& state, const Slug& name);
+// The node that was registered with this consensus key, retired or not.
+[[nodiscard]] std::optional<NodeRecord> node_of(const state::StateView& state, const crypto::PublicKey& key);
 // Nodes that are not retired, by name.
 [[nodiscard]] std::vector<types::NodeEntry> active_nodes(const state::StateView& state);
 
@@ -56,7 +59,8 @@ struct RegisterNode {
   [[nodiscard]] Outcome apply(ActionContext& context) const;
 };
 
-// By its operator. The name and keys stay used. Rejects: node_not_found, not_allowed.
+// By its operator, of a node that is no validator. The name and keys stay used. Rejects: node_not_found,
+// not_allowed, node_validates.
 struct RetireNode {
   static constexpr std::uint16_t kNumber = 0x0106;
   static constexpr std::string_view kName = "node.retire";

@@ -2,6 +2,7 @@
 
 #include "contracts/accounts/codes.h"
 #include "contracts/accounts/events.h"
+#include "contracts/accounts/persons.h"
 #include "contracts/accounts/tables.h"
 #include "contracts/kernel/emit.h"
 
@@ -38,8 +39,9 @@ Outcome Open::apply(ActionContext& context) const {
   if (is_open(context.state, address)) return reject(kAccountExists);
   if (kHandles.contains(context.state, handle)) return reject(kHandleTaken);
   if (auto sound = check_controller(context, *this); !sound) return sound;
-  write_account(context.state, address,
-                {handle, kind, auth, controller, context.sender, context.now, TimeMs{}});
+  const Account account{handle, kind, auth, controller, context.sender, context.now, TimeMs{}};
+  write_account(context.state, address, account);
+  count_new_person(context.state, account, context.period());
   emit(context, AccountOpened{address, handle, context.sender});
   return {};
 }

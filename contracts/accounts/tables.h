@@ -2,9 +2,12 @@
 #pragma once
 
 #include "contracts/accounts/accounts.h"
+#include "contracts/accounts/node_evidence.h"
+#include "contracts/accounts/node_ready.h"
 #include "contracts/accounts/nodes.h"
+#include "contracts/accounts/validators.h"
+#include "contracts/kernel/mark.h"
 #include "ledger/state/table.h"
-#include "ledger/types/validator_set.h"
 
 namespace kula::contracts::accounts {
 
@@ -14,12 +17,6 @@ struct Nonce {
   void serialize(Archive& archive) {
     archive(codec::field("next", next));
   }
-};
-
-// A row that only says "yes".
-struct Mark {
-  template <class Archive>
-  void serialize(Archive&) {}
 };
 
 struct HandleOwner {
@@ -38,6 +35,23 @@ struct Openings {
   }
 };
 
+// The node that a TLS or consensus key belongs to, retired or not.
+struct NodeKeyOwner {
+  Slug name;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("name", name));
+  }
+};
+
+struct PersonCount {
+  std::uint64_t count = 0;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("count", count));
+  }
+};
+
 inline constexpr state::Table<Account, types::Address> kAccounts{0x0101, "accounts"};
 inline constexpr state::Table<Nonce, types::Address> kNonces{0x0102, "nonces"};
 inline constexpr state::Table<HandleOwner, Slug> kHandles{0x0103, "handles"};
@@ -46,6 +60,13 @@ inline constexpr state::Table<Mark, crypto::PublicKey, types::Address> kKeyHolde
 inline constexpr state::Table<types::ValidatorSet> kValidatorSet{0x0106, "validator_set"};
 inline constexpr state::Table<Openings, types::Address, Period> kOpenings{0x0107, "account_openings"};
 inline constexpr state::Table<NodeRecord, Slug> kNodes{0x0108, "nodes"};
-inline constexpr state::Table<Mark, Hash> kNodeKeys{0x0109, "node_keys"};
+inline constexpr state::Table<NodeKeyOwner, Hash> kNodeKeys{0x0109, "node_keys"};
+inline constexpr state::Table<NodeReadiness, Slug> kNodeReadiness{0x010a, "node_readiness"};
+inline constexpr state::Table<NodeEvidence, crypto::PublicKey, types::Epoch, types::View, Contradiction>
+    kNodeEvidence{0x010b, "node_evidence"};
+inline constexpr state::Table<EpochStart> kEpoch{0x010c, "epoch"};
+inline constexpr state::Table<types::ValidatorSet, types::Epoch> kEpochSets{0x010d, "epoch_sets"};
+inline constexpr state::Table<PersonCount> kPersons{0x010e, "persons"};
+inline constexpr state::Table<PersonCount, Period> kNewPersons{0x010f, "new_persons"};
 
 }  // namespace kula::contracts::accounts

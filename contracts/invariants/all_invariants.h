@@ -13,6 +13,7 @@ namespace kula::contracts::invariants {
 [[nodiscard]] Invariant points_are_earned();
 [[nodiscard]] Invariant fund_totals_agree();
 [[nodiscard]] Invariant validators_remain();
+[[nodiscard]] Invariant epochs_follow_the_set();
 
 [[nodiscard]] std::vector<Invariant> all_invariants();
 

@@ -150,11 +150,15 @@ template <const auto& kTable>
         return row;
       },
       [](ByteView full_key, ByteView value) {
-        codec::Writer writer(true);
-        writer.value(kTable.number());
-        std::apply([&](const auto&... part) { (writer.value(part), ...); }, Table::key_of(full_key));
-        writer.value(Table::decoded(value));
-        return writer.take();
+        if constexpr (codec::kRunDependent<typename Table::RecordType>) {
+          return Bytes{};  // about the run's blocks alone
+        } else {
+          codec::Writer writer(true);
+          writer.value(kTable.number());
+          std::apply([&](const auto&... part) { (writer.value(part), ...); }, Table::key_of(full_key));
+          writer.value(Table::decoded(value));
+          return writer.take();
+        }
       }};
 }
 

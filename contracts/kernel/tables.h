@@ -4,6 +4,7 @@
 #include "contracts/kernel/due_queue.h"
 #include "contracts/kernel/posting.h"
 #include "contracts/kernel/quota.h"
+#include "contracts/kernel/recent_blocks.h"
 #include "ledger/state/table.h"
 
 namespace kula::contracts {
@@ -15,5 +16,6 @@ inline constexpr state::Table<Job, TimeMs, std::uint64_t> kDueJobs{0x0004, "due_
 inline constexpr state::Table<HaltedJob, std::uint64_t> kHaltedJobs{0x0005, "halted_jobs"};
 inline constexpr state::Table<JobCounter> kJobCounter{0x0006, "job_counter"};
 inline constexpr state::Table<QuotaUse, types::Address, Period> kQuotaUse{0x0007, "quota_use"};
+inline constexpr state::Table<RecentBlock, std::uint64_t> kRecentBlocks{0x0008, "recent_blocks"};
 
 }  // namespace kula::contracts

@@ -254,10 +254,4 @@ struct ChallengeBar {
   }
 };
 
-// A row that only says "yes".
-struct Mark {
-  template <class Archive>
-  void serialize(Archive&) {}
-};
-
 }  // namespace kula::contracts::projects

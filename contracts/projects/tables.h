@@ -1,6 +1,7 @@
 // The projects module's tables. Included by .cpp files only.
 #pragma once
 
+#include "contracts/kernel/mark.h"
 #include "contracts/projects/records.h"
 #include "ledger/state/table.h"
 
