@@ -5,6 +5,7 @@
 #include "contracts/contests/module.h"
 #include "contracts/courses/module.h"
 #include "contracts/credits/module.h"
+#include "contracts/governance/module.h"
 #include "contracts/honours/module.h"
 #include "contracts/kernel/kernel_module.h"
 #include "contracts/projects/module.h"
@@ -26,7 +27,8 @@ std::vector<Module> all_modules() {
           access::access_module(),
           charity::charity_module(),
           honours::honours_module(),
-          contests::contests_module()};
+          contests::contests_module(),
+          governance::governance_module()};
 }
 
 }  // namespace kula::contracts

@@ -19,6 +19,12 @@ contracts::Policy devnet_policy() {
   policy.projects.contributor_cap = Points{1'000'000'000'000};
   policy.charity.organisation_cap = Amount{100'000'000'000'00};
   policy.contests.point_budget = Points{1'000'000'000};
+  // Minutes instead of days, so that governance can be tried with the virtual clock; and so small a quorum
+  // that the accounts of genesis reach it, however many people a demo adds.
+  policy.governance.min_voting_ms = 5 * kMinuteMs;
+  policy.governance.timelock_ms = 2 * kMinuteMs;
+  policy.governance.flip_window_ms = kMinuteMs;
+  policy.governance.quorum = 1;
   return policy;
 }
 }  // namespace

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "contracts/kernel/module.h"
+
+namespace kula::contracts::governance {
+
+[[nodiscard]] Module governance_module();
+
+}  // namespace kula::contracts::governance
