@@ -41,8 +41,8 @@ class Run {
       : processor_(processor), world_(processor, scenario) {
     result_.name = scenario.string_at("name");
     for (const auto& [key, value] : *scenario.as_object()) {
-      static const std::set<std::string_view> kKnown{"name",  "rules",        "policy", "accounts",
-                                                     "tiers", "access_rules", "steps"};
+      static const std::set<std::string_view> kKnown{"name",  "rules", "policy",       "accounts",
+                                                     "nodes", "tiers", "access_rules", "steps"};
       if (kKnown.count(key) == 0) throw std::runtime_error("unknown member " + key);
     }
   }

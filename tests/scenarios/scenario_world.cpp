@@ -54,11 +54,39 @@ Bytes order_of(const std::string& text) {
   return to_bytes(address ? address->raw.view() : as_bytes(text));
 }
 
-genesis::GenesisAccount genesis_account(const std::string& name, const JsonValue& spec) {
-  genesis::GenesisAccount account;
+Slug handle_of(const std::string& name) {
   const auto handle = Slug::from_text(name.size() < 3 ? name + "-account" : name);
   if (!handle) refuse("an account's name must be a slug: " + name);
-  account.handle = *handle;
+  return *handle;
+}
+
+// A node's consensus key is that of the person of its name.
+genesis::GenesisNode genesis_node(const std::string& name, const JsonValue& spec) {
+  genesis::GenesisNode node;
+  node.name = handle_of(name);
+  node.operator_handle = handle_of(std::string(spec.string_at("operator")));
+  node.tls_key = crypto::sha256(as_bytes("tls " + name));
+  node.endpoint = name + ".example:7000";
+  if (spec.string_at("is") != "observer") node.consensus_key = key_of(name).public_key();
+  return node;
+}
+
+void add_nodes(genesis::GenesisDocument& document, const JsonValue& nodes) {
+  for (const auto& [name, spec] : *nodes.as_object()) {
+    document.nodes.push_back(genesis_node(name, spec));
+    if (spec.string_at("is") == "validator")
+      document.validators.push_back({*document.nodes.back().consensus_key});
+  }
+  std::sort(document.validators.begin(), document.validators.end(),
+            [](const auto& a, const auto& b) { return a.key < b.key; });
+}
+
+// The scenarios' blocks have no headers: their ids are made of their heights.
+types::BlockId block_id(Height height) { return {crypto::sha256(as_bytes("block " + height.text())).bytes}; }
+
+genesis::GenesisAccount genesis_account(const std::string& name, const JsonValue& spec) {
+  genesis::GenesisAccount account;
+  account.handle = handle_of(name);
   std::size_t keys = 1;
   std::size_t threshold = 1;
   for (const auto& [key, value] : *spec.as_object()) {
@@ -126,7 +154,11 @@ ScenarioWorld::ScenarioWorld(const contracts::ContractProcessor& processor, cons
   document.development = true;
   document.time = parse_time(kGenesisTime).value();
   document.policy = policy_of(scenario.find("policy"));
-  document.validators = {{key_of("validator").public_key()}};
+  if (const auto* nodes = scenario.find("nodes")) {
+    add_nodes(document, *nodes);
+  } else {
+    document.validators = {{key_of("validator").public_key()}};
+  }
   document.tiers = contracts::access::default_tiers();
   document.access_rules = contracts::access::default_rules();
   if (const auto* tiers = scenario.find("tiers")) {
@@ -143,7 +175,7 @@ ScenarioWorld::ScenarioWorld(const contracts::ContractProcessor& processor, cons
   }
   if (const auto fault = genesis::find_fault(document)) refuse("genesis: " + *fault);
   state_.apply(genesis::initial_state(document));
-  tip_ = {genesis::chain_id(document), Height{0}, document.time};
+  tip_ = {genesis::chain_id(document), Height{0}, document.time, {}};
 }
 
 ScenarioWorld::Person& ScenarioWorld::person(std::string_view name) {
@@ -159,6 +191,15 @@ types::Address ScenarioWorld::address_of(std::string_view name) const {
   return types::Address::of(types::Auth::single(key_of(name).public_key()));
 }
 
+// "tip", "tip-3", "tip+1": heights counted from the last block.
+std::optional<Height> ScenarioWorld::height_in(std::string_view text) const {
+  if (text.substr(0, 3) != "tip") return std::nullopt;
+  if (text.size() == 3) return tip_.height;
+  const auto distance = parse_u64(text.substr(4));
+  if (!distance || (text[3] != '-' && text[3] != '+')) return std::nullopt;
+  return Height{text[3] == '-' ? tip_.height.value - *distance : tip_.height.value + *distance};
+}
+
 std::string ScenarioWorld::substituted_text(std::string_view text, TimeMs at) const {
   if (text.size() > 1 && text[0] == '#') return crypto::sha256(as_bytes(text.substr(1))).text();
   if (text.size() > 1 && text[0] == '$') {
@@ -169,6 +210,10 @@ std::string ScenarioWorld::substituted_text(std::string_view text, TimeMs at) co
   if (text.substr(0, 4) == "now+") return after(at, parse_duration(text.substr(4))).text();
   if (text.substr(0, 4) == "now-") return TimeMs{at.value - parse_duration(text.substr(4))}.text();
   if (text == "now") return at.text();
+  if (const auto height = height_in(text)) return height->text();
+  if (text.substr(0, 6) == "block:") {
+    if (const auto height = height_in(text.substr(6))) return block_id(*height).text();
+  }
   if (text.substr(0, 5) == "@key:") return key_of(text.substr(5)).public_key().text();
   std::string result;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -186,6 +231,9 @@ std::string ScenarioWorld::substituted_text(std::string_view text, TimeMs at) co
 
 Bytes ScenarioWorld::tagged_part(std::string_view part) const {
   if (part == "chain") return to_bytes(tip_.chain_id.view());
+  if (part == "zero") return to_bytes(Hash{}.view());
+  if (part.substr(0, 7) == "height:") return codec::encode(height_in(part.substr(7)).value());
+  if (part.substr(0, 6) == "block:") return to_bytes(block_id(height_in(part.substr(6)).value()).view());
   if (part.substr(0, 5) == "text:") return to_bytes(as_bytes(part.substr(5)));
   if (part[0] == '@') return to_bytes(address_of(part.substr(1)).raw.view());
   if (part[0] == '#') return to_bytes(crypto::sha256(as_bytes(part.substr(1))).view());
@@ -255,6 +303,7 @@ void ScenarioWorld::queue(std::string_view sender, const JsonValue::Array& actio
 }
 
 void ScenarioWorld::run_block(TimeMs at) {
+  tip_.parent = block_id(tip_.height);
   tip_.height = next(tip_.height);
   tip_.time = at;
   const auto transactions = std::exchange(queued_, {});

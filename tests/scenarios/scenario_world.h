@@ -36,6 +36,7 @@ class ScenarioWorld {
     types::Address address;
     std::uint64_t nonce = 0;
   };
+  [[nodiscard]] std::optional<Height> height_in(std::string_view text) const;
   [[nodiscard]] Bytes tagged_part(std::string_view part) const;
   [[nodiscard]] Person& person(std::string_view name);
   [[nodiscard]] types::Address address_of(std::string_view name) const;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <set>
 
+#include "contracts/accounts/nodes.h"
 #include "contracts/accounts/tables.h"
 #include "contracts/accounts/validators.h"
 #include "contracts/charity/tables.h"
@@ -75,12 +76,22 @@ projects::Contribution contribution(std::uint64_t points, ContributionState stat
   return record;
 }
 
+// The generator of the curve, and its double: valid keys in ascending order.
+const auto kFirstKey =
+    *crypto::PublicKey::from_text("79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798");
+const auto kSecondKey =
+    *crypto::PublicKey::from_text("c6047f9441ed7d6d3045406e95c07cd85c778e4b8cef3ca7abac09b95c709ee5");
+const types::ValidatorSet kOneValidator{{{kFirstKey}}};
+const types::ValidatorSet kTwoValidators{{{kFirstKey}, {kSecondKey}}};
+
+accounts::NodeRecord node_with(const crypto::PublicKey& key, bool active = true) {
+  return {kAnn, Hash{key.bytes}, key, "node:1", active};
+}
+
 // Rows of every table that an invariant reads, all in agreement.
 void write_sound_state(state::Overlay& state) {
-  // The generator of the curve: some valid key.
-  const auto key =
-      crypto::PublicKey::from_text("79be667ef9dcbbac55a06295ce870b07029bfcdb2dce28d959f2815b16f81798");
-  accounts::write_validator_set(state, {{{*key}}});
+  accounts::write_validator_set(state, kOneValidator);
+  accounts::write_node(state, kAid, node_with(kFirstKey));
   set_issued(state, 1000, 100);
   set_book(state, Book::account(kAnn), 355);
   set_book(state, Book::escrow(kEscrowRedemption), 20);
@@ -276,16 +287,39 @@ const Case kCases[] = {
      {}},
     {"no validator set",
      [](state::Overlay& state) { accounts::kValidatorSet.erase(state); },
-     {"validators_remain"}},
+     {"validators_remain", "epochs_follow_the_set"}},
     {"no validator",
      [](state::Overlay& state) { accounts::kValidatorSet.put(state, types::ValidatorSet{}); },
-     {"validators_remain"}},
+     {"validators_remain", "epochs_follow_the_set"}},
     {"one validator twice",
      [](state::Overlay& state) {
        accounts::kValidatorSet.put(state,
                                    types::ValidatorSet{{{crypto::PublicKey{}}, {crypto::PublicKey{}}}});
      },
+     {"validators_remain", "epochs_follow_the_set"}},
+    {"a validator whose node is retired",
+     [](state::Overlay& state) { accounts::kNodes.put(state, kAid, node_with(kFirstKey, false)); },
      {"validators_remain"}},
+    {"a newcomer without a node",
+     [](state::Overlay& state) { accounts::change_validator_set(state, Height{5}, kTwoValidators); },
+     {"validators_remain"}},
+    {"a newcomer as it should be",
+     [](state::Overlay& state) {
+       accounts::write_node(state, kTwo, node_with(kSecondKey));
+       accounts::change_validator_set(state, Height{5}, kTwoValidators);
+     },
+     {}},
+    {"a set that its epoch does not have",
+     [](state::Overlay& state) {
+       accounts::write_node(state, kTwo, node_with(kSecondKey));
+       accounts::kValidatorSet.put(state, kTwoValidators);
+     },
+     {"epochs_follow_the_set"}},
+    {"an epoch without a set",
+     [](state::Overlay& state) {
+       accounts::kEpoch.put(state, accounts::EpochStart{types::Epoch{1}, Height{5}});
+     },
+     {"epochs_follow_the_set"}},
 };
 
 TEST(Invariants, AreEachBrokenByWhatTheyAreThereFor) {
@@ -307,6 +341,42 @@ TEST(Invariants, AreEachBrokenByWhatTheyAreThereFor) {
     }
   }
   EXPECT_EQ(seen.size(), all_invariants().size());
+}
+
+// From one sound state to another, by a step that no block may make (R16, R18).
+TEST(Invariants, SeeWrongStepsFromOneEpochToTheNext) {
+  const auto third = *crypto::PublicKey::from_text(
+      "f9308a019258c31049344f85f89d5229b531c845836f99b08601f113bce036f9");  // three times the generator
+  const types::ValidatorSet all_three{{{kFirstKey}, {kSecondKey}, {third}}};
+  struct Step {
+    const char* what;
+    types::ValidatorSet set;
+    accounts::EpochStart start;
+    bool sound;
+  };
+  const types::Epoch same{1};
+  const types::Epoch following{2};
+  const Step steps[] = {{"the next", kOneValidator, {following, Height{6}}, true},
+                        {"nothing", kTwoValidators, {same, Height{5}}, true},
+                        {"a second one in a block", kOneValidator, {following, Height{5}}, false},
+                        {"one in the past", kOneValidator, {following, Height{4}}, false},
+                        {"an epoch left out", kOneValidator, {types::Epoch{3}, Height{6}}, false},
+                        {"no new epoch", kOneValidator, {same, Height{6}}, false},
+                        {"a new epoch for the same set", kTwoValidators, {following, Height{6}}, false},
+                        {"one for another", {{{kFirstKey}, {third}}}, {following, Height{6}}, false},
+                        {"one by one", all_three, {following, Height{6}}, true}};
+  for (const auto& step : steps) {
+    tests::MapState state;
+    state::Overlay genesis(state);
+    accounts::write_validator_set(genesis, kOneValidator);
+    accounts::change_validator_set(genesis, Height{5}, kTwoValidators);
+    state.apply(genesis.writes());
+    state::Overlay changes(state);
+    accounts::kValidatorSet.put(changes, step.set);
+    accounts::kEpoch.put(changes, step.start);
+    accounts::kEpochSets.put(changes, step.start.epoch, step.set);
+    EXPECT_EQ(epochs_follow_the_set().holds_after(changes), step.sound) << step.what;
+  }
 }
 
 }  // namespace
