@@ -3,6 +3,7 @@
 #pragma once
 
 #include "contracts/invariants/changes.h"
+#include "contracts/kernel/invariant.h"
 #include "contracts/kernel/tables.h"
 
 namespace kula::contracts::invariants {
@@ -21,6 +22,18 @@ namespace kula::contracts::invariants {
 
 [[nodiscard]] inline Sum whole_balance(const state::StateView& state, const Book& book) {
   return static_cast<Sum>(kBooks.get_or_default(state, book).balance.value);
+}
+
+// escrow/<kName> = the sum of kOwed(record) over kTable.
+template <const auto& kTable, const std::string_view& kName, auto kOwed>
+[[nodiscard]] Invariant escrow_covers(std::string_view invariant) {
+  return {invariant,
+          [](const state::Overlay& changes) {
+            return changed_balance(changes, Book::escrow(kName)) == changed_sum(changes, kTable, kOwed);
+          },
+          [](const state::StateView& state) {
+            return whole_balance(state, Book::escrow(kName)) == whole_sum(state, kTable, kOwed);
+          }};
 }
 
 }  // namespace kula::contracts::invariants

@@ -9,16 +9,10 @@ namespace {
 std::uint64_t owed(const contests::Contest& contest) {
   return contest.state == contests::ContestState::open ? contest.escrowed.value : 0;
 }
-
-bool holds_after(const state::Overlay& changes) {
-  return changed_balance(changes, Book::escrow(kEscrowContest)) ==
-         changed_sum(changes, contests::kContests, owed);
-}
-bool holds(const state::StateView& state) {
-  return whole_balance(state, Book::escrow(kEscrowContest)) == whole_sum(state, contests::kContests, owed);
-}
 }  // namespace
 
-Invariant prizes_are_covered() { return {"prizes_are_covered", holds_after, holds}; }
+Invariant prizes_are_covered() {
+  return escrow_covers<contests::kContests, kEscrowContest, owed>("prizes_are_covered");
+}
 
 }  // namespace kula::contracts::invariants

@@ -10,16 +10,10 @@ namespace {
 std::uint64_t owed(const courses::Purchase& purchase) {
   return purchase.status == courses::PurchaseStatus::held ? purchase.price.value : 0;
 }
-
-bool holds_after(const state::Overlay& changes) {
-  return changed_balance(changes, Book::escrow(kEscrowPurchase)) ==
-         changed_sum(changes, courses::kPurchases, owed);
-}
-bool holds(const state::StateView& state) {
-  return whole_balance(state, Book::escrow(kEscrowPurchase)) == whole_sum(state, courses::kPurchases, owed);
-}
 }  // namespace
 
-Invariant purchases_are_covered() { return {"purchases_are_covered", holds_after, holds}; }
+Invariant purchases_are_covered() {
+  return escrow_covers<courses::kPurchases, kEscrowPurchase, owed>("purchases_are_covered");
+}
 
 }  // namespace kula::contracts::invariants

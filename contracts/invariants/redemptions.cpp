@@ -9,17 +9,10 @@ namespace {
 std::uint64_t owed(const credits::Redemption& redemption) {
   return redemption.state == credits::RedemptionState::open ? redemption.amount.value : 0;
 }
-
-bool holds_after(const state::Overlay& changes) {
-  return changed_balance(changes, Book::escrow(kEscrowRedemption)) ==
-         changed_sum(changes, credits::kRedemptions, owed);
-}
-bool holds(const state::StateView& state) {
-  return whole_balance(state, Book::escrow(kEscrowRedemption)) ==
-         whole_sum(state, credits::kRedemptions, owed);
-}
 }  // namespace
 
-Invariant redemptions_are_covered() { return {"redemptions_are_covered", holds_after, holds}; }
+Invariant redemptions_are_covered() {
+  return escrow_covers<credits::kRedemptions, kEscrowRedemption, owed>("redemptions_are_covered");
+}
 
 }  // namespace kula::contracts::invariants
