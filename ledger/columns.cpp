@@ -38,6 +38,8 @@ Bytes height_key(Height height) {
   return key;
 }
 
+Bytes epoch_key(types::Epoch epoch) { return height_key(Height{epoch.value}); }
+
 std::optional<Height> height_of_key(ByteView key) {
   if (key.size() != sizeof(std::uint64_t)) return std::nullopt;
   return Height{big_endian(key)};

@@ -8,13 +8,15 @@
 namespace kula::ledger {
 
 // What this program writes and reads; anything else is refused.
-inline constexpr std::uint32_t kFormatVersion = 1;
+inline constexpr std::uint32_t kFormatVersion = 2;
 
 // Rows of the meta column.
 inline constexpr std::string_view kMetaFormat = "format";    // u32
 inline constexpr std::string_view kMetaChain = "chain";      // chain id
 inline constexpr std::string_view kMetaGenesis = "genesis";  // the document
 inline constexpr std::string_view kMetaTip = "tip";          // TipRecord
+inline constexpr std::string_view kMetaStart = "start";      // StartRecord; none when block 0 is here
+inline constexpr std::string_view kMetaFilling = "filling";  // empty; there while a snapshot is written
 
 struct TipRecord {
   Height height;
@@ -23,6 +25,16 @@ struct TipRecord {
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("height", height), codec::field("id", id), codec::field("history", history));
+  }
+};
+
+// Of a store that was filled from a snapshot: its first block, and the block 0 that it descends from.
+struct StartRecord {
+  Height height;
+  types::BlockId genesis;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("height", height), codec::field("genesis", genesis));
   }
 };
 
@@ -40,6 +52,7 @@ struct EventRow {
 };
 
 [[nodiscard]] Bytes height_key(Height height);
+[[nodiscard]] Bytes epoch_key(types::Epoch epoch);  // big-endian, as heights are
 [[nodiscard]] std::optional<Height> height_of_key(ByteView key);
 
 // Column blocks: the header, and everything after it, so that a header is read without its block.

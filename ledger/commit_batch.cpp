@@ -62,6 +62,10 @@ WriteBatch commit_batch(const types::HistoryPeaks& before, const ExecutedBlock& 
     batch.put(Column::certificates, height_key(header.height), codec::encode(*finality));
   put_state(batch, block);
   put_tree(batch, block);
+  if (finality != nullptr && block.closes_epoch()) {
+    batch.put(Column::epochs, epoch_key(header.epoch),
+              codec::encode(types::EpochClose{header, *finality, block.next_validator_set}));
+  }
   put_history(batch, before, block.id);
   put_event_rows(batch, processor, header.height, header.time, block.receipts);
   batch.put(Column::meta, to_bytes(as_bytes(kMetaTip)),

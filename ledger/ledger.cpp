@@ -1,5 +1,6 @@
 #include "ledger/ledger.h"
 
+#include "ledger/chain_start.h"
 #include "ledger/commit_batch.h"
 #include "ledger/ledger_store.h"
 #include "ledger/open_store.h"
@@ -30,6 +31,11 @@ Expected<std::unique_ptr<Ledger>, OpenFailure> Ledger::open(storage::KeyValueSto
                                                             const execution::Processor& processor,
                                                             const GenesisState& genesis) {
   const ExecutedBlock first = build_genesis(processor, genesis);
+  if (auto cleared = clear_unfinished(store); !cleared) {
+    return fail(OpenFailure{OpenError::not_writable,
+                            "what is left of a snapshot cannot be erased: " + cleared.error().message +
+                                "; make room in the data directory and run `kulad` again"});
+  }
   if (is_empty(store)) {
     if (auto written = store.write(genesis_batch(first, genesis, processor)); !written) {
       return fail(OpenFailure{OpenError::not_writable,
@@ -37,9 +43,10 @@ Expected<std::unique_ptr<Ledger>, OpenFailure> Ledger::open(storage::KeyValueSto
                                   "; make room in the data directory and run `kulad` again"});
     }
   }
-  auto tip = read_chain_end(store, processor, genesis, first.id);
+  auto tip = read_chain_end(store, processor, genesis, first);
   if (!tip) return fail(std::move(tip.error()));
-  return std::make_unique<StoreLedger>(store, processor, std::move(*tip));
+  return std::make_unique<StoreLedger>(store, processor, std::move(*tip),
+                                       read_start_height(store).value_or(Height{0}));
 }
 
 }  // namespace kula::ledger

@@ -9,6 +9,7 @@
 #include "ledger/execution/query.h"
 #include "ledger/state/state_tree.h"
 #include "ledger/storage/key_value_store.h"
+#include "ledger/types/epochs.h"
 #include "ledger/types/history.h"
 #include "ledger/types/state_proof.h"
 
@@ -75,7 +76,8 @@ struct ProvenRow {
   types::FinalityProof finality;
 };
 
-enum class HistoryError : std::uint8_t { height_pruned, height_not_reached };
+// `history_unavailable`: below the snapshot that this ledger began with; it never was here.
+enum class HistoryError : std::uint8_t { height_pruned, height_not_reached, history_unavailable };
 
 enum class OpenError : std::uint8_t { other_chain, unknown_format, corrupt, not_writable };
 struct OpenFailure {
@@ -95,6 +97,9 @@ class Ledger {
   [[nodiscard]] virtual const types::ChainId& chain_id() const = 0;
   [[nodiscard]] virtual const types::BlockHeader& tip() const = 0;  // last committed block
   [[nodiscard]] virtual const types::BlockId& tip_id() const = 0;
+  // The lowest height whose state is here: 0, or that of the snapshot which the store was filled from. Of
+  // that block there are the header and its finality, of lower ones nothing.
+  [[nodiscard]] virtual Height first_height() const = 0;
   // Validators of the epoch after the tip (of the same epoch unless the tip closes it).
   [[nodiscard]] virtual const types::ValidatorSet& validator_set() const = 0;
 
@@ -136,8 +141,11 @@ class Ledger {
   [[nodiscard]] virtual std::optional<types::FinalityProof> finality(Height height) const = 0;
   [[nodiscard]] virtual std::optional<Height> height_of(const types::BlockId& id) const = 0;
   [[nodiscard]] virtual std::optional<TransactionLocation> find(const types::TransactionId& id) const = 0;
+  // How an epoch ended; nothing when it has not. Of every epoch since the genesis, whatever first_height()
+  // is.
+  [[nodiscard]] virtual std::optional<types::EpochClose> epoch_close(types::Epoch epoch) const = 0;
   // That block `height` is under the history root in the header of `under`. Nothing unless height < under <=
-  // tip.
+  // tip, nor when a node that it needs is below first_height().
   [[nodiscard]] virtual std::optional<types::HistoryProof> prove_history(Height height,
                                                                          Height under) const = 0;
   // Events of all committed blocks, whenever it is scanned; and of those up to a height.

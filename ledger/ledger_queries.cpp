@@ -12,6 +12,7 @@ std::unique_ptr<state::StateView> StoreLedger::state_after(const types::BlockId&
 
 Expected<std::unique_ptr<state::StateView>, HistoryError> StoreLedger::state_at(Height height) const {
   if (height > tip_.header.height) return fail(HistoryError::height_not_reached);
+  if (height < first_) return fail(HistoryError::history_unavailable);
   return std::make_unique<VersionedState>(store_, height);
 }
 
@@ -19,6 +20,7 @@ Expected<ProvenRow, HistoryError> StoreLedger::prove(Height height, const state:
   constexpr std::size_t kTableBytes = 2;
   KULA_CHECK(key.size() >= kTableBytes, "a proof was asked for a key without a table; report this as a bug");
   if (height > tip_.header.height) return fail(HistoryError::height_not_reached);
+  if (height < first_) return fail(HistoryError::history_unavailable);
   const auto block_header = header(height);
   const auto root = read_tree_root(store_, height);
   KULA_CHECK(
@@ -63,8 +65,12 @@ std::optional<TransactionLocation> StoreLedger::find(const types::TransactionId&
   return read_location(*bytes);
 }
 
+std::optional<types::EpochClose> StoreLedger::epoch_close(types::Epoch epoch) const {
+  return read_epoch_close(store_, epoch);
+}
+
 std::optional<types::HistoryProof> StoreLedger::prove_history(Height height, Height under) const {
-  if (height >= under || under > tip_.header.height) return std::nullopt;
+  if (height >= under || under > tip_.header.height || under < first_) return std::nullopt;
   const auto peaks = read_history_peaks(store_, under.value);
   KULA_CHECK(peaks.has_value(), "a node of the history is missing; run `kulad tool repair --data-dir DIR`");
   const types::HistoryNodes nodes = [](const void* store, std::uint8_t level, std::uint64_t index) {

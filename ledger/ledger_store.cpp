@@ -7,10 +7,12 @@
 
 namespace kula::ledger {
 
-StoreLedger::StoreLedger(storage::KeyValueStore& store, const execution::Processor& processor, ChainEnd tip)
+StoreLedger::StoreLedger(storage::KeyValueStore& store, const execution::Processor& processor, ChainEnd tip,
+                         Height first)
     : store_(store),
       processor_(processor),
       tip_(std::move(tip)),
+      first_(first),
       store_pages_(store),
       pages_(store_pages_),
       cache_(tip_.header.height),

@@ -12,12 +12,14 @@ namespace kula::ledger {
 
 class StoreLedger final : public Ledger {
  public:
-  // REQUIRES `tip` to be the end of the chain in `store`.
-  StoreLedger(storage::KeyValueStore& store, const execution::Processor& processor, ChainEnd tip);
+  // REQUIRES `tip` to be the end of the chain in `store`, and `first` the height it begins at.
+  StoreLedger(storage::KeyValueStore& store, const execution::Processor& processor, ChainEnd tip,
+              Height first);
 
   [[nodiscard]] const types::ChainId& chain_id() const override { return tip_.header.chain_id; }
   [[nodiscard]] const types::BlockHeader& tip() const override { return tip_.header; }
   [[nodiscard]] const types::BlockId& tip_id() const override { return tip_.id; }
+  [[nodiscard]] Height first_height() const override { return first_; }
   [[nodiscard]] const types::ValidatorSet& validator_set() const override { return tip_.validators; }
 
   [[nodiscard]] Expected<ExecutedBlockPointer, BlockError> execute(
@@ -40,6 +42,7 @@ class StoreLedger final : public Ledger {
   [[nodiscard]] std::optional<types::FinalityProof> finality(Height height) const override;
   [[nodiscard]] std::optional<Height> height_of(const types::BlockId& id) const override;
   [[nodiscard]] std::optional<TransactionLocation> find(const types::TransactionId& id) const override;
+  [[nodiscard]] std::optional<types::EpochClose> epoch_close(types::Epoch epoch) const override;
   [[nodiscard]] std::optional<types::HistoryProof> prove_history(Height height, Height under) const override;
   [[nodiscard]] const execution::EventIndex& events() const override { return events_; }
   [[nodiscard]] std::unique_ptr<execution::EventIndex> events_at(Height height) const override;
@@ -68,6 +71,7 @@ class StoreLedger final : public Ledger {
   storage::KeyValueStore& store_;
   const execution::Processor& processor_;
   ChainEnd tip_;
+  const Height first_;
   StorePages store_pages_;
   state::PageCache pages_;
   // Filled by reads at the tip, which change nothing that can be seen.

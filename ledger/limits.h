@@ -22,4 +22,13 @@ inline constexpr std::size_t kRowsBeforeSeek = 16;
 inline constexpr std::size_t kMinEmptyRangeKeys = 32;
 inline constexpr std::size_t kMaxEmptyRanges = 256;
 
+// Rows erased in one batch when what a broken snapshot sync left is cleared: a few hundred KB of keys.
+inline constexpr std::size_t kMaxErasedRows = 4096;
+
+// Snapshots (R19): a chunk is cut at about this size, half of which is typical; it is what one message moves
+// and what is lost when a peer sends a bad one.
+inline constexpr std::size_t kSnapshotChunkBytes = std::size_t{512} * 1024;
+// Rows held while a snapshot is made: a larger state is read in more than one pass.
+inline constexpr std::size_t kSnapshotBufferBytes = std::size_t{64} * 1024 * 1024;
+
 }  // namespace kula::ledger

@@ -1,5 +1,6 @@
 #include "ledger/open_store.h"
 
+#include "ledger/chain_start.h"
 #include "ledger/codec/binary.h"
 #include "ledger/store_reads.h"
 #include "ledger/versioned_state.h"
@@ -48,27 +49,32 @@ class TipCheck {
   TipCheck(const KeyValueStore& store, const execution::Processor& processor)
       : store_(store), processor_(processor) {}
 
-  Fault run(const GenesisState& genesis, const types::BlockId& genesis_block) {
-    if (auto fault = read_block()) return fault;
-    if (auto fault = check_receipts()) return fault;
-    if (auto fault = check_genesis(genesis, genesis_block)) return fault;
+  Fault run(const GenesisState& genesis, const ExecutedBlock& first) {
+    if (auto fault = read_tip()) return fault;
+    if (auto fault = starts_here() ? check_start(first) : read_block()) return fault;
+    if (auto fault = check_genesis(genesis, first.id)) return fault;
     if (auto fault = check_tree()) return fault;
     if (auto fault = check_history()) return fault;
-    if (auto fault = check_finality()) return fault;
+    if (auto fault = starts_here() ? Fault{} : check_finality()) return fault;
     return check_validators();
   }
   [[nodiscard]] ChainEnd take() { return std::move(end_); }
 
  private:
-  Fault read_block() {
+  Fault read_tip() {
     const auto tip = codec::decode<TipRecord>(meta(store_, kMetaTip).value_or(Bytes{}));
     if (!tip) return "its tip cannot be read";
-    const auto bytes = read_block_bytes(store_, tip->height);
+    if (const auto start = meta(store_, kMetaStart)) {
+      const auto record = codec::decode<StartRecord>(*start);
+      if (!record || record->height > tip->height) return "the record of its first block cannot be read";
+      start_ = *record;
+    }
+    const auto bytes = store_.get(Column::blocks, header_key(tip->height));
     if (!bytes) return at("is missing", tip->height);
-    const auto block = types::decode_block(*bytes);
-    if (!block) return at("cannot be read", tip->height);
-    end_.header = block->header;
-    end_.id = types::id_of(block->header);
+    const auto header = codec::decode<types::BlockHeader>(*bytes);
+    if (!header) return at("cannot be read", tip->height);
+    end_.header = *header;
+    end_.id = types::id_of(*header);
     end_.history = tip->history;
     if (end_.header.height != tip->height || end_.id != tip->id) return at("is not its tip", tip->height);
     if (store_.get(Column::block_ids, end_.id.view()) != height_key(tip->height)) {
@@ -76,6 +82,23 @@ class TipCheck {
     }
     if (store_.get(Column::blocks, header_key(next(tip->height)))) return at("is not its last", tip->height);
     return std::nullopt;
+  }
+
+  // The tip is the block of the snapshot that the store was filled from.
+  [[nodiscard]] bool starts_here() const { return start_ && start_->height == end_.header.height; }
+
+  Fault check_start(const ExecutedBlock& first) {
+    const auto start = read_start(store_, end_.header.height);
+    const bool believed = start && is_believed(*start, first);
+    return believed ? Fault{}
+                    : at("has a finality proof that does not lead to the genesis", end_.header.height);
+  }
+
+  Fault read_block() {
+    const auto bytes = read_block_bytes(store_, end_.header.height);
+    if (!bytes) return at("is missing", end_.header.height);
+    if (!types::decode_block(*bytes)) return at("cannot be read", end_.header.height);
+    return check_receipts();
   }
 
   Fault check_receipts() {
@@ -88,7 +111,10 @@ class TipCheck {
   }
 
   Fault check_genesis(const GenesisState& genesis, const types::BlockId& genesis_block) {
-    if (store_.get(Column::block_ids, genesis_block.view()) != height_key(Height{0})) {
+    const bool is_same = start_
+                             ? start_->genesis == genesis_block
+                             : store_.get(Column::block_ids, genesis_block.view()) == height_key(Height{0});
+    if (!is_same) {
       return "its block 0 is not what this program makes of the genesis document";
     }
     if (meta(store_, kMetaGenesis) != genesis.document) return "its copy of the genesis document has changed";
@@ -155,6 +181,7 @@ class TipCheck {
 
   const KeyValueStore& store_;
   const execution::Processor& processor_;
+  std::optional<StartRecord> start_;
   ChainEnd end_;
 };
 
@@ -170,11 +197,10 @@ bool is_empty(const KeyValueStore& store) {
 
 Expected<ChainEnd, OpenFailure> read_chain_end(const KeyValueStore& store,
                                                const execution::Processor& processor,
-                                               const GenesisState& genesis,
-                                               const types::BlockId& genesis_block) {
+                                               const GenesisState& genesis, const ExecutedBlock& first) {
   if (auto failure = find_foreign(store, genesis.chain_id)) return fail(std::move(*failure));
   TipCheck check(store, processor);
-  if (const auto fault = check.run(genesis, genesis_block)) return fail(corrupt(*fault));
+  if (const auto fault = check.run(genesis, first)) return fail(corrupt(*fault));
   return check.take();
 }
 

@@ -65,6 +65,14 @@ std::optional<state::TreeRoot> read_tree_root(const KeyValueStore& store, Height
   return read_record<state::TreeRoot>(store, Column::tree, height_key(height));
 }
 
+std::optional<StartRecord> read_start_record(const KeyValueStore& store) {
+  return read_record<StartRecord>(store, Column::meta, to_bytes(as_bytes(kMetaStart)));
+}
+
+std::optional<types::EpochClose> read_epoch_close(const KeyValueStore& store, types::Epoch epoch) {
+  return read_record<types::EpochClose>(store, Column::epochs, epoch_key(epoch));
+}
+
 std::optional<Hash> read_history_node(const KeyValueStore& store, std::uint8_t level, std::uint64_t index) {
   const auto bytes = store.get(Column::history, history_key(level, index));
   return bytes ? Hash::from_view(*bytes) : std::nullopt;

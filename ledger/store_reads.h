@@ -31,6 +31,10 @@ class StorePages final : public state::PageSource {
                                                             Height height);
 [[nodiscard]] std::optional<Hash> read_history_node(const storage::KeyValueStore& store, std::uint8_t level,
                                                     std::uint64_t index);
+// Nothing when block 0 is in the store.
+[[nodiscard]] std::optional<StartRecord> read_start_record(const storage::KeyValueStore& store);
+[[nodiscard]] std::optional<types::EpochClose> read_epoch_close(const storage::KeyValueStore& store,
+                                                                types::Epoch epoch);
 // The right edge of the history over blocks 0 .. count-1, from its stored nodes; nothing when one is missing.
 [[nodiscard]] std::optional<types::HistoryPeaks> read_history_peaks(const storage::KeyValueStore& store,
                                                                     std::uint64_t count);

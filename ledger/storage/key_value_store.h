@@ -25,8 +25,9 @@ enum class Column : std::uint8_t {
   tree_stale = 8,    // height -> pages that no later version needs (for pruning)
   history = 9,       // level ‖ index -> node of the history range
   index = 10,        // event index key ‖ height ‖ event index -> event and its cause
+  epochs = 11,       // epoch -> its closing header, finality proof and the next validators
 };
-inline constexpr std::uint8_t kColumnCount = 11;
+inline constexpr std::uint8_t kColumnCount = 12;
 
 struct StoreError {
   std::string message;  // what failed, for the operator's log

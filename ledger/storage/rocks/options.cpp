@@ -43,6 +43,7 @@ constexpr std::array<ColumnProfile, kColumnCount> kProfiles = {{
     {"tree_stale", Contents::incompressible, Reads::by_range, 8 * kMebibyte},
     {"history", Contents::incompressible, Reads::by_key, 4 * kMebibyte},
     {"index", Contents::compressible, Reads::by_range, 32 * kMebibyte},
+    {"epochs", Contents::incompressible, Reads::by_key, kMebibyte},
 }};
 
 // Cuts the version off a versioned key, so that a filter answers whether a row has any version in a file.

@@ -77,17 +77,17 @@ TEST_F(Open, RefusesAnotherChainAndNamesBoth) {
 }
 
 TEST_F(Open, RefusesAnUnknownFormat) {
-  put(Column::meta, name("format"), Bytes{2, 0, 0, 0});
+  put(Column::meta, name("format"), Bytes{1, 0, 0, 0});
   const OpenFailure failure = failure_of(store_);
   EXPECT_EQ(failure.error, OpenError::unknown_format);
-  EXPECT_THAT(failure.message, HasSubstr("format 2"));
+  EXPECT_THAT(failure.message, HasSubstr("format 1"));
   EXPECT_THAT(failure.message, HasSubstr("run the version of `kulad`"));
 }
 
 TEST_F(Open, RefusesAStoreWithoutFormatChainOrTip) {
   erase(Column::meta, name("format"));
   expect_corrupt(store_, "format");
-  put(Column::meta, name("format"), Bytes{1, 0, 0, 0});
+  put(Column::meta, name("format"), Bytes{2, 0, 0, 0});
   erase(Column::meta, name("chain"));
   expect_corrupt(store_, "chain");
   put(Column::meta, name("chain"), to_bytes(toy_chain_id().view()));

@@ -1,0 +1,72 @@
+// Cuts the state at one height into the chunks of a snapshot (R19), in steps that are short enough to be
+// taken between other work. Reads only what never changes, so another thread may do it.
+#pragma once
+
+#include "ledger/ledger.h"
+#include "ledger/limits.h"
+#include "ledger/types/snapshot.h"
+
+namespace kula::ledger {
+
+struct SnapshotSource {
+  types::BlockHeader header;
+  types::FinalityProof finality;
+  std::vector<Hash> history;  // peaks over the blocks before
+  std::unique_ptr<state::StateView> state;
+};
+// Nothing for the genesis block, for a height whose state is not here, and for the block that a store was
+// filled up to (its history cannot be proved from what is here).
+[[nodiscard]] std::optional<SnapshotSource> snapshot_source(const Ledger& ledger, Height height);
+
+struct SnapshotSizes {
+  std::size_t chunk_bytes = kSnapshotChunkBytes;
+  std::size_t buffer_bytes = kSnapshotBufferBytes;
+};
+
+// The state is read once to learn its size, and then once for every buffer's worth of chunks.
+class SnapshotMaker {
+ public:
+  struct Chunk {
+    std::uint32_t part = 0;
+    Bytes bytes;
+  };
+
+  explicit SnapshotMaker(SnapshotSource source, SnapshotSizes sizes = {});
+
+  // Reads at most `rows` rows, or makes one chunk, which it answers. Parts without rows have no chunk.
+  std::optional<Chunk> step(std::size_t rows);
+  [[nodiscard]] bool is_done() const { return phase_ == Phase::done; }
+  // A chunk would be larger than a chunk may be: there is no snapshot of this state.
+  [[nodiscard]] bool is_too_large() const { return phase_ == Phase::too_large; }
+  // REQUIRES is_done().
+  [[nodiscard]] const types::SnapshotManifest& manifest() const { return manifest_; }
+
+ private:
+  enum class Phase : std::uint8_t { measure, collect, cut, done, too_large };
+  struct Row {
+    types::StateKeyHash key;
+    types::SnapshotRow row;
+  };
+
+  // Goes on with the scan; true when it has come to the end.
+  template <class Visit>
+  bool scan(std::size_t rows, const Visit& visit);
+  void choose_depth();
+  void begin_pass();
+  std::optional<Chunk> cut_next();
+  void finish();
+  [[nodiscard]] std::uint32_t part_count() const { return std::uint32_t{1} << manifest_.depth; }
+
+  const SnapshotSizes sizes_;
+  const std::unique_ptr<state::StateView> state_;
+  types::SnapshotManifest manifest_;
+  Phase phase_ = Phase::measure;
+  Bytes position_;  // where the scan goes on
+  std::uint64_t total_bytes_ = 0;
+  // The parts of this pass: first_ .. first_ + collected_.size() - 1.
+  std::uint32_t first_ = 0;
+  std::vector<std::vector<Row>> collected_;
+  std::size_t cut_ = 0;  // of these, how many are done
+};
+
+}  // namespace kula::ledger
