@@ -10,11 +10,11 @@
 #include "node/io/clock.h"
 #include "node/io/files.h"
 #include "node/io/os_random.h"
-#include "node/io/record_file.h"
 #include "node/io/router.h"
 #include "node/io/runtime.h"
 #include "node/keys.h"
 #include "node/peers.h"
+#include "node/record.h"
 #include "node/spd_log.h"
 
 namespace kula::node {
@@ -23,40 +23,12 @@ namespace {
 
 constexpr std::size_t kMaxGenesisBytes = 64 * 1024 * 1024;  // a genesis with many accounts
 
-// R9: a key's record opens with the epoch of the genesis block.
-constexpr types::Epoch kFirstEpoch{0};
-
 // A follower signs nothing: nothing may ask to record it.
 class NoRecord final : public consensus::SigningRecordStore {
  public:
   [[nodiscard]] bool append(ByteView) override { return false; }
   [[nodiscard]] bool replace(ByteView) override { return false; }
 };
-
-std::string record_directory(const std::string& data_dir) { return data_dir + "/record"; }
-
-// The record of a validator, read and ready to be appended to.
-struct OpenRecord {
-  std::unique_ptr<io::RecordFile> file;
-  engine::Validator validator;
-};
-
-Expected<OpenRecord, std::string> open_record(const std::string& directory, const types::ChainId& chain,
-                                              crypto::SecretKey key, consensus::AuxiliaryRandom& random) {
-  auto file = io::RecordFile::open(directory);
-  if (!file) return fail(file.error());
-  const auto wiped = [&](consensus::RecordError error) {
-    return fail("the signing record in " + directory + " is " + std::string(to_string(error)) +
-                ": this validator counts as wiped and must not vote (R9); restore the disk, not a backup");
-  };
-  auto contents = consensus::read_record((*file)->found());
-  if (!contents) return wiped(contents.error());
-  auto signer = consensus::Signer::restore(std::move(key), random, chain, contents->entries);
-  if (!signer) return wiped(signer.error());
-  if (!(*file)->begin(contents->good_bytes))
-    return fail("the signing record in " + directory + " cannot be written");
-  return OpenRecord{std::move(*file), {std::move(*signer), contents->format}};
-}
 
 }  // namespace
 
@@ -90,24 +62,6 @@ Expected<std::unique_ptr<ledger::Ledger>, std::string> open_ledger(Chain& chain)
   return std::move(*ledger);
 }
 
-Expected<void, std::string> init_validator(const std::string& data_dir) {
-  const auto chain = open_chain(data_dir, false);
-  if (!chain) return fail(chain.error());
-  const auto key = read_consensus_key(data_dir);
-  if (!key) return fail(key.error());
-  if (!*key)
-    return fail("there is no consensus.key in " + data_dir +
-                ": a node without one follows and needs no record");
-  std::error_code ignored;
-  if (std::filesystem::exists(data_dir + "/" + storage::RocksStore::kFolder, ignored)) {
-    return fail("there is a chain in " + data_dir +
-                ": this node may have signed before, and a forgotten vote may contradict a new one");
-  }
-  consensus::RecordFormat format(io::random_salt(), 1);
-  const consensus::Opened opened{chain->genesis.chain_id, (*key)->public_key(), kFirstEpoch, types::View{0}};
-  return io::RecordFile::create(record_directory(data_dir), format.whole_file({opened}));
-}
-
 Expected<void, std::string> repair_store(const std::string& data_dir) {
   if (const auto repaired = storage::RocksStore::repair(data_dir); !repaired)
     return fail(repaired.error().message);
@@ -128,8 +82,7 @@ Expected<void, std::string> run(const Config& config, const std::string& version
   auto chain = open_chain(config.data_dir, false);
   if (!chain) return fail(chain.error());
   if (*key) {
-    auto opened =
-        open_record(record_directory(config.data_dir), chain->genesis.chain_id, std::move(**key), random);
+    auto opened = open_record(config.data_dir, chain->genesis.chain_id, std::move(**key), random);
     if (!opened) return fail(opened.error());
     record = std::move(opened->file);
     validator.emplace(std::move(opened->validator));

@@ -30,8 +30,6 @@ struct Chain {
 [[nodiscard]] Expected<Chain, std::string> open_chain(const std::string& data_dir, bool with_store);
 [[nodiscard]] Expected<std::unique_ptr<ledger::Ledger>, std::string> open_ledger(Chain& chain);
 
-// Writes a validator's first signing record (R9). Refuses when the node may have signed before.
-[[nodiscard]] Expected<void, std::string> init_validator(const std::string& data_dir);
 // Rebuilds the store from the files that can be read.
 [[nodiscard]] Expected<void, std::string> repair_store(const std::string& data_dir);
 

@@ -3,7 +3,6 @@
 
 #include "node/config.h"
 #include "node/engine/engine.h"
-#include "node/engine/engine.h"
 #include "node/io/clock.h"
 #include "node/io/peer_network.h"
 

@@ -25,13 +25,6 @@ void show_progress(Height done, Height last) {
 
 }  // namespace
 
-int tool_init(const ToolOptions& options) {
-  const auto& data_dir = options.at("data-dir");
-  if (const auto done = init_validator(data_dir); !done) return tool_failed(done.error());
-  std::printf("The signing record is open. Start the node: kulad --config kulad.toml\n");
-  return kToolDone;
-}
-
 int tool_repair(const ToolOptions& options) {
   const auto& data_dir = options.at("data-dir");
   if (const auto done = repair_store(data_dir); !done) return tool_failed(done.error());

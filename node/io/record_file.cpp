@@ -19,23 +19,28 @@ constexpr std::size_t kMaxRecordBytes = 8 * consensus::kRecordRewriteBytes;
 
 std::string record_path(const std::string& directory) { return directory + "/record"; }
 
-}  // namespace
-
-Expected<std::unique_ptr<RecordFile>, std::string> RecordFile::open(const std::string& directory) {
+Expected<int, std::string> lock_directory(const std::string& directory) {
   const int lock = ::open((directory + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock < 0)
     return fail("the signing record's directory " + directory + " cannot be opened: run `kulad tool init`");
-  if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
-    ::close(lock);
-    return fail("another kulad uses " + directory + ": stop it first; one key must never sign in two places");
-  }
+  if (::flock(lock, LOCK_EX | LOCK_NB) == 0) return lock;
+  ::close(lock);
+  return fail("another kulad uses " + directory + ": stop it first; one key must never sign in two places");
+}
+
+}  // namespace
+
+Expected<std::unique_ptr<RecordFile>, std::string> RecordFile::open(const std::string& directory) {
+  const auto locked = lock_directory(directory);
+  if (!locked) return fail(locked.error());
+  const int lock = *locked;
   auto found = read_file(record_path(directory), kMaxRecordBytes);
   const int file = found ? ::open(record_path(directory).c_str(), O_RDWR | O_CLOEXEC) : -1;
   if (file < 0) {
     ::close(lock);
-    return fail(
-        "there is no signing record in " + directory +
-        ": run `kulad tool init` if this node has never signed; else restore the file, never a copy of it");
+    return fail("there is no signing record in " + directory +
+                ": run `kulad tool init` if this node has never signed, else `kulad tool rejoin`; never "
+                "restore a copy");
   }
   return std::unique_ptr<RecordFile>(new RecordFile(directory, lock, file, std::move(*found)));
 }
@@ -50,6 +55,21 @@ Expected<void, std::string> RecordFile::create(const std::string& directory, Byt
   if (!write_file(record_path(directory), file, 0600))
     return fail("the disk of " + directory + " cannot be written");
   return {};
+}
+
+Expected<std::string, std::string> RecordFile::set_aside(const std::string& directory) {
+  if (::access(directory.c_str(), F_OK) != 0) return std::string();
+  const auto lock = lock_directory(directory);
+  if (!lock) return fail(lock.error());
+  std::string aside;
+  if (::access(record_path(directory).c_str(), F_OK) == 0) {
+    for (int number = 1; aside.empty() || ::access(aside.c_str(), F_OK) == 0; ++number)
+      aside = record_path(directory) + ".aside-" + std::to_string(number);
+    if (::rename(record_path(directory).c_str(), aside.c_str()) != 0) aside = "?";
+  }
+  ::close(*lock);
+  if (aside == "?") return fail("the record in " + directory + " cannot be renamed: check the disk");
+  return aside;
 }
 
 RecordFile::RecordFile(std::string directory, int lock, int file, Bytes found)

@@ -16,6 +16,9 @@ class RecordFile final : public consensus::SigningRecordStore {
   [[nodiscard]] static Expected<std::unique_ptr<RecordFile>, std::string> open(const std::string& directory);
   // Makes a record with this content. Refuses when there is one: it must never be forgotten.
   [[nodiscard]] static Expected<void, std::string> create(const std::string& directory, ByteView file);
+  // Renames the record of a stopped node, so that another can be made; where it is now, or empty when there
+  // was none.
+  [[nodiscard]] static Expected<std::string, std::string> set_aside(const std::string& directory);
   ~RecordFile() override;
   RecordFile(const RecordFile&) = delete;
   RecordFile& operator=(const RecordFile&) = delete;

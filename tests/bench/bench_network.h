@@ -1,0 +1,60 @@
+// A network of real kulads on loopback for benchmarks: many funded accounts, pre-signed transfers.
+#pragma once
+
+#include <map>
+
+#include "cli/localnet/network.h"
+#include "cli/localnet/node_processes.h"
+#include "ledger/types/transaction.h"
+
+namespace kula::tests {
+
+[[noreturn]] void give_up(const std::string& what);
+
+class BenchNetwork {
+ public:
+  // Makes and starts it; ends the program when that fails. `senders` accounts begin with credits.
+  BenchNetwork(const std::string& kulad, std::size_t validators, std::size_t senders);
+  ~BenchNetwork();
+  BenchNetwork(const BenchNetwork&) = delete;
+  BenchNetwork& operator=(const BenchNetwork&) = delete;
+
+  [[nodiscard]] const std::vector<cli::localnet::Node>& nodes() const { return network_.nodes; }
+  [[nodiscard]] std::size_t senders() const { return keys_.size(); }
+  // A transfer of a cent by a sender, with this nonce, in force for the next hour.
+  [[nodiscard]] types::Transaction transfer(std::size_t sender, std::uint64_t nonce) const;
+
+  // CPU time of all nodes since they started, in seconds: by the name of the thread.
+  [[nodiscard]] std::map<std::string, double> cpu_seconds() const;
+  [[nodiscard]] std::uint64_t disk_bytes() const;     // of the first node
+  [[nodiscard]] std::uint64_t peer_bytes() const;     // sent by all nodes to their peers
+  [[nodiscard]] std::string resident_memory() const;  // of the first node
+
+ private:
+  std::vector<crypto::SecretKey> keys_;
+  std::vector<types::Address> addresses_;
+  types::ChainId chain_;
+  TimeMs expires_;
+  cli::localnet::Network network_;
+};
+
+// BIP340 verifications a second of all cores of this machine.
+[[nodiscard]] double signature_limit(const types::Transaction& transaction, const types::Auth& auth);
+
+struct Latencies {
+  std::vector<double> ms;
+  // REQUIRES 0 <= percent <= 100 and not empty.
+  [[nodiscard]] double percentile(double percent) const;
+};
+
+// One fdatasync of 4 KiB appended to a file in this folder, again and again.
+[[nodiscard]] Latencies sync_latencies(const std::string& folder, std::size_t count);
+// Sends one transfer after the other, each when the one before is final.
+[[nodiscard]] Latencies finality_latencies(const cli::localnet::Node& node,
+                                           const std::vector<types::Transaction>& transactions);
+// Sends all by the batch endpoint of one node and waits until all are final; ends the program when one is
+// not.
+void send_all(const cli::localnet::Node& node, const std::vector<types::Transaction>& transactions,
+              std::size_t batch);
+
+}  // namespace kula::tests
