@@ -29,7 +29,7 @@ bool is_same(const types::Certificate& a, const types::Certificate& b) {
 }  // namespace
 
 bool BlockSync::is_far_behind() const {
-  return is_behind() && proved_.value > rooms_.ledger.tip().height.value + kFarBehind;
+  return is_behind() && credible().value > rooms_.ledger.tip().height.value + kFarBehind;
 }
 
 Height BlockSync::target() const { return std::max(rooms_.board.highest(), rooms_.ledger.tip().height); }
@@ -68,12 +68,13 @@ void BlockSync::update(const Now& now) {
   is_active_ = is_much || now.steady_ms >= *behind_since_ms_ + kSyncPatienceMs;
   if (!is_active_) return;
   moved_ms_ = reported_ms_ = now.steady_ms;
-  reported_height_ = tip;
+  reported_height_ = begun_height_ = tip;
 }
 
 void BlockSync::reset() {
-  if (is_active_ && reported_ms_ > 0)
-    rooms_.log.write(LogLevel::info, "caught up at height " + rooms_.ledger.tip().height.text());
+  const auto tip = rooms_.ledger.tip().height;
+  if (is_active_ && tip.value >= begun_height_.value + kSyncAtOnce)
+    rooms_.log.write(LogLevel::info, "caught up from height " + begun_height_.text() + " to " + tip.text());
   is_active_ = false;
   behind_since_ms_.reset();
   received_.clear();

@@ -41,8 +41,9 @@ class BlockSync {
 
   // Behind for longer than a message takes.
   [[nodiscard]] bool is_active() const { return is_active_; }
-  // A proved finalization is above our tip, for longer than a message takes.
-  [[nodiscard]] bool is_behind() const { return is_active_ && proved_ > rooms_.ledger.tip().height; }
+  // A finalization that was proved, or that more than f validators claim, has been above our tip for longer
+  // than a message takes.
+  [[nodiscard]] bool is_behind() const { return is_active_ && credible() > rooms_.ledger.tip().height; }
   // So far that nothing of the present views is of use.
   [[nodiscard]] bool is_far_behind() const;
   // Highest height that a peer has claimed and nobody has disproved; the own one when none is higher.
@@ -63,6 +64,8 @@ class BlockSync {
     std::size_t bytes = 0;
   };
 
+  // No single peer can make us believe in it.
+  [[nodiscard]] Height credible() const { return std::max(proved_, rooms_.board.credible()); }
   void update(const Now& now);
   void reset();
   void hand_over(const Now& now);
@@ -94,6 +97,7 @@ class BlockSync {
   std::optional<consensus::VerifiedMessage> certificate_;
   bool was_told_ = false;  // to consensus
 
+  Height begun_height_;  // our tip when it began
   std::uint64_t reported_ms_ = 0;
   Height reported_height_;
 };

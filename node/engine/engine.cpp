@@ -39,6 +39,7 @@ Engine::Engine(ledger::Ledger& ledger, const Contracts& contracts, const Ports& 
                 [this](consensus::BlockFetched fetched) { deliver(std::move(fetched)); }}),
       serving_(ledger, machine_, peers_),
       board_(ledger, machine_, peers_, ports.log),
+      inbox_({machine_, ports.messages, holders_, board_, peers_, metrics_}),
       sync_({ledger, machine_, board_, peers_, ports.messages, known_, block_signatures_, ports.random,
              ports.log, metrics_,
              [this](decltype(consensus::Event::what) what) { deliver(std::move(what)); }}) {}

@@ -8,6 +8,7 @@
 #include "node/engine/answers.h"
 #include "node/engine/block_fetcher.h"
 #include "node/engine/block_sync.h"
+#include "node/engine/consensus_inbox.h"
 #include "node/engine/evidence_book.h"
 #include "node/engine/gossip.h"
 #include "node/engine/serving.h"
@@ -102,7 +103,6 @@ class Engine {
   void on_peer(const PeerId& peer, RangeAnswer message);
   template <class Question>
   void on_peer(const PeerId& peer, const Question& question);
-  void note_holder(const PeerId& peer, const consensus::Message& message);
   void look_at_nodes();
 
   // A turn: what was asked for, then work is looked at again and the alarm set.
@@ -147,6 +147,7 @@ class Engine {
   BlockFetcher fetcher_;
   Serving serving_;
   StatusBoard board_;
+  ConsensusInbox inbox_;
   BlockSync sync_;
   EvidenceBook evidence_;
 

@@ -28,33 +28,10 @@ void Engine::look_at_nodes() {
   peers_.set_nodes(contracts_.processor.nodes(*state), ledger_.validator_set());
 }
 
-// What tells consensus nothing new is not worth a signature check.
 void Engine::on_peer(const PeerId& peer, ConsensusMessage message) {
-  if (sync_.is_far_behind() || !machine_.is_news(message.message)) {
-    ++metrics_.messages_skipped;
-    return;
-  }
-  ++metrics_.messages_verified;
-  const auto verified = ports_.messages.verify(*machine_.context(), std::move(message.message));
-  if (verified) {
-    note_holder(peer, verified->message());
-    deliver(consensus::MessageReceived{*verified});
-  } else if (verified.error() == consensus::MessageError::other_epoch) {
-    // One of the two has something to learn; who is told of a lower tip answers with its own (R19).
-    board_.tell(peer, now_);
-  } else {
-    peers_.punish(peer, to_string(verified.error()));
-  }
-}
-
-// Who proposes a block has it, and so does who notarizes it.
-void Engine::note_holder(const PeerId& peer, const consensus::Message& message) {
-  const types::Vote* vote = nullptr;
-  if (const auto* proposal = std::get_if<consensus::Proposal>(&message)) vote = &proposal->vote;
-  if (const auto* said = std::get_if<consensus::VoteMessage>(&message)) vote = &said->vote;
-  if (vote != nullptr && vote->subject.kind != types::VoteKind::nullify) {
-    holders_.note(vote->subject.block, peer);
-  }
+  if (sync_.is_far_behind()) return;  // nothing of the present views is of use
+  if (auto verified = inbox_.receive(peer, std::move(message.message), now_))
+    deliver(consensus::MessageReceived{std::move(*verified)});
 }
 
 void Engine::on_peer(const PeerId& peer, const TransactionsMessage& message) {

@@ -33,6 +33,10 @@ inline constexpr std::size_t kMaxOpenQuestions = 8;   // of one inquiry: late an
 inline constexpr std::size_t kMaxGatherings = 16;     // bodies under way: views with a proposal, unfinalized
 inline constexpr std::size_t kMaxFetches = 16;        // blocks under way, same
 inline constexpr std::size_t kCertificateAskees = 2;  // of whom one may be faulty or behind
+// What a peer may say for consensus that has to be verified (T2): five messages of a view, some hundred views
+// a second; a tenth of a core's time.
+inline constexpr std::uint64_t kConsensusPerSecond = 2'000;
+inline constexpr std::uint64_t kConsensusBurst = 4'000;
 // Gossip (T2): what one peer may send in a second, and in a burst, which a greeting fits into. Twice what two
 // cores verify; bytes at the size of an honest transaction.
 inline constexpr std::uint64_t kGossipPerSecond = 40'000;
@@ -80,7 +84,6 @@ inline constexpr std::uint64_t kServedBytesPerSecond = 32 * 1024 * 1024;
 inline constexpr std::uint64_t kServedBytesBurst = 16 * 1024 * 1024;
 inline constexpr std::uint64_t kQuestionBytes = 4 * 1024;  // what a question costs at least
 inline constexpr std::size_t kMaxAnswerBytes = kMaxPeerMessageBytes - 1024 * 1024;  // room for proofs
-inline constexpr std::size_t kMaxRangeBlocks = 128;            // at 30 KiB a block, an answer is full
-inline constexpr std::uint64_t kMaxCertificatesAnswered = 64;  // R2: as many as travel with a proposal
+inline constexpr std::size_t kMaxRangeBlocks = 128;  // at 30 KiB a block, an answer is full
 
 }  // namespace kula::engine

@@ -55,11 +55,11 @@ void Serving::answer(const PeerId& peer, const BlockRequest& question, const Now
 
 void Serving::answer(const PeerId& peer, const CertificatesRequest& question, const Now& now) {
   if (!admit(peer, now) || question.epoch != machine_.epoch() || question.last < question.first) return;
-  const types::View last{std::min(question.last.value, question.first.value + kMaxCertificatesAnswered - 1)};
+  const types::View last{
+      std::min(question.last.value, question.first.value + consensus::kMaxCertificatesAsked - 1)};
   for (auto& certificate : machine_.certificates(question.first, last)) {
-    const ConsensusMessage message{consensus::CertificateMessage{std::move(certificate)}};
-    charge(peer, kQuestionBytes, now);
-    peers_.send(peer, Lane::sync, message);
+    charge(peer, codec::encode(certificate).size(), now);
+    peers_.send(peer, Lane::sync, ConsensusMessage{consensus::CertificateMessage{std::move(certificate)}});
   }
 }
 

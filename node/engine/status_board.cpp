@@ -59,6 +59,16 @@ Height StatusBoard::highest() const {
   return highest;
 }
 
+Height StatusBoard::credible() const {
+  std::vector<Height> heights;
+  for (const auto& [peer, claim] : claims_) {
+    if (peers_.is_validator(peer)) heights.push_back(claim.height);
+  }
+  std::sort(heights.rbegin(), heights.rend());
+  const auto f = machine_.context()->set.max_faulty();
+  return heights.size() > f ? heights[f] : Height{};
+}
+
 api::PeerView StatusBoard::view_of(const types::NodeEntry& node, const Now& now) const {
   api::PeerView view;
   view.name = node.name;

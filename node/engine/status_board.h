@@ -34,6 +34,8 @@ class StatusBoard {
   // Nothing when it has said nothing since it connected.
   [[nodiscard]] const Claim* claim(const PeerId& peer) const;
   [[nodiscard]] Height highest() const;  // that anybody claims; 0 when nobody does
+  // That more than f validators claim: one of them at least is honest. 0 when so many say nothing.
+  [[nodiscard]] Height credible() const;
   [[nodiscard]] bool has_heard_anybody() const { return has_heard_; }  // ever
   // The registry, and connected nodes that have left it.
   [[nodiscard]] api::PeerList list(const std::optional<crypto::PublicKey>& own_key, const Now& now) const;

@@ -186,6 +186,58 @@ TEST(Network, DropsAPeerThatGivesAnotherBodyAndAsksTheNext) {
   EXPECT_EQ(network.counter(*victim, 0), 1u);
 }
 
+TEST(Network, PassesOnABatchBeyondTheSendersLimit) {
+  Network network({4, 0, 0});
+  network.start_all();
+  network.run_for(100);
+  types::TransactionList sent;
+  std::vector<ByteView> items;
+  for (std::uint64_t nonce = 0; nonce < 80; ++nonce) sent.push_back(network.make(0, nonce, add(1)));
+  for (const auto& one : sent) items.push_back(one->bytes());
+  bool is_done = false;
+  network.engine(0).submit_batch(
+      api::encode_batch(items), api::Wait::final, 60'000,
+      [&](const auto& result) { is_done = result.has_value(); }, network.now(0));
+  ASSERT_TRUE(network.run_until([&] { return is_done; }, 20'000)) << warnings(network);
+  EXPECT_EQ(network.counter(0, 0), 80u);
+  for (std::size_t node = 0; node < 4; ++node) {
+    for (const auto& one : sent) EXPECT_LE(network.verified[node][one->id()], 1u);
+  }
+  EXPECT_TRUE(network.punished.empty());
+}
+
+TEST(Network, HearsNothingOnceItStops) {
+  Network network({4, 0, 0});
+  network.start_all();
+  network.grow(0, 1);
+  ASSERT_TRUE(network.run_to_height(1, 1'000));
+  network.engine(3).stop();
+  network.run_for(100);
+  network.said.clear();
+  network.say(0, 3, RangeRequest{1, Height{1}, 1});
+  network.run_for(100);
+  EXPECT_EQ(said<RangeAnswer>(network), 0u);
+  network.grow(0, 2);
+  EXPECT_EQ(network.height(3), Height{1});
+}
+
+TEST(Network, VerifiesNothingTwice) {
+  Network network({4, 0, 0});
+  network.start_all();
+  network.grow(0, 10);
+  network.run_for(5'000);
+  const auto before = network.engine(0).metrics(network.now(0)).messages_verified;
+  network.on_wire = [&](std::size_t from, std::size_t to, PeerMessage& message) {
+    if (std::holds_alternative<ConsensusMessage>(message) && from != 0) network.say(from, to, message);
+    return true;
+  };
+  network.grow(0, 10);
+  network.run_for(5'000);
+  const auto metrics = network.engine(0).metrics(network.now(0));
+  EXPECT_LE(metrics.messages_verified - before, before + before / 4);
+  EXPECT_GT(metrics.messages_skipped, 0u);
+}
+
 TEST(Network, AsksAgainWhenAnswersAreLost) {
   Network network({4, 0, 0});
   std::size_t lost = 0;
