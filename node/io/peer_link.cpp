@@ -123,6 +123,7 @@ void PeerLink::received(ByteView bytes) {
     queues_.put_first(hello_frame(hello_));
   }
   flush();
+  if (state_ == State::handshaking) return read();
   process();
 }
 

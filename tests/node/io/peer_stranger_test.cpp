@@ -124,7 +124,9 @@ TEST_F(PeerStrangerTest, AnotherNetworksMemberIsToldBothHashes) {
   Bytes expected = wire_hello(1);
   append(expected, wire_frame(kWireRefusal, refusal));
   EXPECT_EQ(to_hex(lost.received()), to_hex(expected));
-  EXPECT_TRUE(node_.log.has({"mallory", chain_of(1).text(), chain_of(7).text()})) << node_.log.text();
+  EXPECT_TRUE(poll_until([&] {
+    return node_.log.has({"mallory", chain_of(1).text(), chain_of(7).text()});
+  })) << node_.log.text();
   EXPECT_EQ(node_.connections, 0u);
 }
 
@@ -145,12 +147,14 @@ TEST_F(PeerStrangerTest, AFrameOfTheLargestSizeIsHeardAndOneByteMoreIsNot) {
   auto& attacker = enter();
   const Bytes largest = wire_frame(kWireConsensus, Bytes(engine::kMaxPeerMessageBytes, 0x5a));
   std::size_t sent = 0;
-  while (sent < largest.size()) {
-    const auto part = std::min<std::size_t>(16 * 1024, largest.size() - sent);
-    if (attacker.send(ByteView(largest).subspan(sent, part))) sent += part;
-    poll_for(0);
-  }
-  ASSERT_TRUE(poll_until([&] { return node_.messages.size() == 1; }));
+  ASSERT_TRUE(poll_until([&] {
+    while (sent < largest.size()) {
+      const auto part = std::min<std::size_t>(16 * 1024, largest.size() - sent);
+      if (!attacker.send(ByteView(largest).subspan(sent, part))) break;
+      sent += part;
+    }
+    return node_.messages.size() == 1;
+  }));
   EXPECT_EQ(node_.messages[0].second.size(), engine::kMaxPeerMessageBytes);
   const auto length = static_cast<std::uint32_t>(engine::kMaxPeerMessageBytes + 2);
   Bytes head;
