@@ -1,11 +1,13 @@
 #include "ledger/replay.h"
 
 #include "ledger/block_builder.h"
+#include "ledger/chain_start.h"
 #include "ledger/codec/binary.h"
 #include "ledger/columns.h"
 #include "ledger/commit_batch.h"
 #include "ledger/memory_state.h"
 #include "ledger/store_reads.h"
+#include "ledger/stored_tree.h"
 
 namespace kula::ledger {
 
@@ -54,16 +56,45 @@ class Replay {
   using Difference = std::optional<ReplayDifference>;
 
   Difference begin(const GenesisState& genesis) {
-    ExecutedBlock first = build_genesis(processor_, genesis);
+    const ExecutedBlock first = build_genesis(processor_, genesis);
     const auto tip = codec::decode<TipRecord>(store_.get(Column::meta, as_bytes(kMetaTip)).value_or(Bytes{}));
     if (!tip) return differs(Height{0}, ReplayPart::genesis, "the store has no readable tip");
     last_ = tip->height;
+    if (const auto start = read_start_height(store_)) return begin_at(*start, genesis, first);
     // Said apart from other rows: a different genesis explains everything that follows.
     if (store_.get(Column::blocks, header_key(Height{0})) != codec::encode(first.block.header)) {
       return differs(Height{0}, ReplayPart::genesis, "block 0 is not what the genesis document makes");
     }
     if (auto found = compare_rows(genesis_batch(first, genesis, processor_), Height{0})) return found;
     advance(first);
+    return std::nullopt;
+  }
+
+  // A store that was filled from a snapshot: its first state is believed because of the finality proof that
+  // leads to the genesis, and compared with that proof's state root, row by row and page by page.
+  Difference begin_at(Height height, const GenesisState& genesis, const ExecutedBlock& first) {
+    const auto start = read_start(store_, height);
+    if (!start || start->header.height != height) {
+      return differs(height, ReplayPart::block, "the first block's header or what proves it is missing");
+    }
+    if (!is_believed(*start, first)) {
+      return differs(height, ReplayPart::certificate,
+                     "the first block's finality proof does not lead to the genesis");
+    }
+    if (auto found = compare_rows(start_batch(*start, genesis, first.id), height)) return found;
+    auto stored = read_stored_state(store_, height, start->tree);
+    if (!stored) return differs(height, ReplayPart::state_root, std::move(stored.error()));
+    rows_[static_cast<std::size_t>(Column::state)] += stored->writes.size();
+    rows_[static_cast<std::size_t>(Column::tree)] += stored->tree.pages.size();
+    report_.rows += stored->writes.size() + stored->tree.pages.size();
+    report_.first = height;
+    state_.apply(stored->writes, stored->tree);
+    end_ = {start->header, types::id_of(start->header), start->tree, start->before,
+            processor_.validator_set(state_)};
+    end_.history.append(end_.id);
+    if (end_.validators.hash() != end_.header.next_validator_set) {
+      return differs(height, ReplayPart::header, "its state has other validators than it says");
+    }
     return std::nullopt;
   }
 

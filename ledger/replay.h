@@ -1,5 +1,6 @@
-// An audit of a store: executes the whole chain again from the genesis document and compares everything the
-// store says, block by block: every root and certificate, and every row of every column.
+// An audit of a store: executes the whole chain again from the genesis document (or from the snapshot that
+// the store was filled from) and compares everything the store says, block by block: every root and
+// certificate, and every row of every column.
 #pragma once
 
 #include "ledger/ledger.h"
@@ -29,6 +30,9 @@ struct ReplayDifference {
 };
 
 struct ReplayReport {
+  // 0, or the height of the snapshot that the store was filled from: what led to that state is not here to
+  // be executed, and is believed because the validators whom the genesis leads to finalized it.
+  Height first;
   types::BlockHeader tip;
   types::BlockId tip_id;
   std::uint64_t transactions = 0;

@@ -20,7 +20,7 @@ inline constexpr std::size_t kMaxFinalityPath = 64;
 struct Subtree {
   Hash hash;  // zero when it holds nothing
   std::optional<StateLeaf>
-      only_leaf;  // exactly when it holds one leaf, whose hash is lifted (README.md, State)
+      only_leaf;  // told when it holds one: the leaf is lifted (README.md)
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("hash", hash), codec::field("only_leaf", only_leaf));

@@ -90,6 +90,10 @@ SEEDS = {
     "header": [header()],
     "receipts": [many([]) + many([]), many([receipt(0, [event(b"paid"), event(b"")]), receipt(17, [])]) + many([JOB])],
     "certificate": [certificate(0, 0b1101), certificate(1, 0b1), certificate(2, 0)],
+    "epoch_close": [header() + many([]) + certificate(2, 0b111) + many([HASH, OTHER_HASH])],
+    "snapshot_chunk": [many([]), many([blob(b"\0\2k") + blob(b"value")])],
+    "snapshot_manifest": [u(16, 1) + header() + many([]) + certificate(2, 0b111) + many([HASH, HASH]) + u(8, 1) +
+                          many([HASH + u(8, 0), HASH + u(8, 1) + HASH + OTHER_HASH])],
     "finality_proof": [many([]) + certificate(2, 0b111), many([header(), header()]) + certificate(2, 0b1)],
     "history_proof": [u(64, 2) + u(64, 5) + many([HASH, OTHER_HASH]) + many([HASH, HASH])],
     "list_proof": [u(64, 2) + u(64, 5) + many([HASH, OTHER_HASH, HASH])],

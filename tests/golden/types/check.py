@@ -120,6 +120,16 @@ def expected():
     yield "state_proof_absent", items([of(0x63), of(0x00)]) + u8(1) + leaf, None
     yield "state_proof_present", items([of(0x63)]) + u8(0), None
 
+    finality = items([]) + subject + u32(1) + items([of(0x51, 64)])
+    yield "epoch_close", header(of(1)) + finality + items([of(0x21)]), None
+    rows = [(b"\0\2\x6b", b"value"), (b"\0\2\x6d", b"")]
+    yield "snapshot_chunk", items([data(key) + data(value) for key, value in rows]), None
+    lone = sorted(tagged("state-key", key) + tagged("state-value", value) for key, value in rows)
+    hashes = [sha(b"\x00" + leaf) for leaf in lone]
+    parts = [digest + u8(1) + leaf for digest, leaf in zip(hashes, lone)]
+    yield ("snapshot_manifest", u16(1) + header(of(1)) + finality + items(peaks) + u8(1) + items(parts),
+           sha(b"\x01" + hashes[0] + hashes[1]).hex())
+
 
 def main():
     faults = 0

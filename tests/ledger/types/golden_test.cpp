@@ -11,7 +11,7 @@
 #include "ledger/codec/binary.h"
 #include "ledger/types/history.h"
 #include "ledger/types/merkle_list.h"
-#include "ledger/types/state_proof.h"
+#include "ledger/types/snapshot.h"
 #include "tests/ledger/types/sample.h"
 
 namespace kula::types {
@@ -95,6 +95,25 @@ TEST(Golden, Proofs) {
   pin("state_leaf", leaf, state_leaf_hash(leaf.key, leaf.value_hash).text());
   pin("state_proof_absent", StateProof{hashes({0x63, 0x00}), leaf});
   pin("state_proof_present", StateProof{hashes({0x63}), std::nullopt});
+}
+
+TEST(Golden, Snapshots) {
+  const VoteSubject subject{VoteKind::finalize, Epoch{2}, View{9}, filled<BlockId>(0xbb)};
+  const FinalityProof finality{{}, {subject, 0b1, {filled<crypto::Signature>(0x51)}}};
+  pin("epoch_close", EpochClose{block_header(), finality, ValidatorSet{{{filled<crypto::PublicKey>(0x21)}}}});
+  const SnapshotRow row{{0x00, 0x02, 0x6b}, to_bytes(as_bytes("value"))};
+  const SnapshotRow other{{0x00, 0x02, 0x6d}, {}};
+  pin("snapshot_chunk", SnapshotChunk{{row, other}});
+  // The two keys' hashes begin with different bits: each part holds one leaf.
+  std::vector<StateLeaf> leaves = {{hash_of_key(row.key), state_value_hash(row.value)},
+                                   {hash_of_key(other.key), state_value_hash(other.value)}};
+  std::sort(leaves.begin(), leaves.end(),
+            [](const StateLeaf& a, const StateLeaf& b) { return a.key < b.key; });
+  std::vector<Subtree> parts(2);
+  for (const StateLeaf& leaf : leaves) parts[part_of(leaf.key, 1)] = subtree_of({leaf}, 1);
+  ASSERT_FALSE(parts[0].is_empty() || parts[1].is_empty());
+  pin("snapshot_manifest", SnapshotManifest{1, block_header(), finality, hashes({0x41, 0x42}), 1, parts},
+      root_of(parts).text());
 }
 
 }  // namespace
