@@ -1,6 +1,7 @@
 // The whole state at a height with the tree over it, as an audit reads it from a store.
 #pragma once
 
+#include "ledger/base/number.h"
 #include "ledger/state/state_tree.h"
 #include "ledger/storage/key_value_store.h"
 

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "cli/localnet/network.h"
-#include "cli/localnet/node_processes.h"
+#include "cli/localnet/running.h"
 #include "ledger/types/transaction.h"
 
 namespace kula::tests {
