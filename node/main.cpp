@@ -1,4 +1,5 @@
 // kulad: a node, and tools for its data directory.
+#include <csignal>
 #include <cstdio>
 #include <string>
 #include <sys/prctl.h>
@@ -29,6 +30,12 @@ void harden() {
   ::umask(0027);
 }
 
+// A full disk or a closed pipe is an error of the write, which says what to do; not an end without a word.
+void ignore_signals_of_writes() {
+  static_cast<void>(::signal(SIGXFSZ, SIG_IGN));
+  static_cast<void>(::signal(SIGPIPE, SIG_IGN));
+}
+
 int usage() {
   std::fprintf(stderr, "%s%s", kHelp, kula::node::tools_help().c_str());
   return kUsage;
@@ -50,6 +57,7 @@ int run_node(const std::string& path) {
 
 int main(int count, char** values) {
   harden();
+  ignore_signals_of_writes();
   const std::vector<std::string> arguments(values + 1, values + count);
   if (arguments == std::vector<std::string>{"--version"}) {
     std::printf("kulad %s\n", KULA_VERSION);

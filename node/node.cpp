@@ -137,7 +137,7 @@ Expected<void, std::string> run(const Config& config, const std::string& version
     (*peers)->stop();
   });
   (*peers)->stop();
-  if (!ended_well) return fail("stopped by a failure: see the log above");
+  if (!ended_well) return fail(runtime.failure());
   log->write(engine::LogLevel::info, "stopped at height " + (*ledger)->tip().height.text());
   return {};
 }

@@ -23,6 +23,7 @@ int tool_repair(const ToolOptions& options);
 // tools_keys.cpp
 int tool_keys(const ToolOptions& options);
 int tool_possession(const ToolOptions& options);
+int tool_ready(const ToolOptions& options);
 // tools_record.cpp
 int tool_init(const ToolOptions& options);
 int tool_rejoin(const ToolOptions& options);

@@ -1,6 +1,7 @@
 // Tools that make keys, and sign with them what an operator's transactions carry.
 #include <cstdio>
 
+#include "contracts/accounts/node_ready.h"
 #include "contracts/accounts/nodes.h"
 #include "node/io/os_random.h"
 #include "node/keys.h"
@@ -49,6 +50,25 @@ int tool_possession(const ToolOptions& options) {
     possession = (*consensus_key)->sign(message, io::OsRandom().next()).text();
   }
   std::printf("{%s,\"possession\":%s}\n", keys_json(*keys).c_str(), text_or_null(possession).c_str());
+  return kToolDone;
+}
+
+int tool_ready(const ToolOptions& options) {
+  const auto height = Height::from_text(options.at("height"));
+  if (!height) return tool_misused("--height: must be a whole number");
+  const auto block = types::BlockId::from_text(options.at("block"));
+  if (!block) return tool_misused("--block: must be a block's id, 64 digits of lower-case hex");
+  const auto& data_dir = options.at("data-dir");
+  const auto chain = open_chain(data_dir, false);
+  if (!chain) return tool_failed(chain.error());
+  const auto key = read_consensus_key(data_dir);
+  if (!key) return tool_failed(key.error());
+  if (!*key) {
+    return tool_failed("there is no consensus.key in " + data_dir +
+                       ": only a node that has one may become a validator");
+  }
+  const auto message = contracts::accounts::ready_message(chain->genesis.chain_id, *height, *block);
+  std::printf("{\"signature\":\"%s\"}\n", (*key)->sign(message, io::OsRandom().next()).text().c_str());
   return kToolDone;
 }
 

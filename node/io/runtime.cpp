@@ -71,7 +71,7 @@ struct Runtime::Parts final : engine::Timers {
   engine::Engine* engine = nullptr;
   std::function<void()> on_stop;
   bool is_stopping = false;
-  bool has_failed = false;
+  std::string failure;
   VerificationPool pool;  // last: its threads end before what they post to
 };
 
@@ -83,8 +83,8 @@ asio::io_context& Runtime::context() { return parts_->context; }
 engine::Timers& Runtime::timers() { return *parts_; }
 engine::SignatureVerifier& Runtime::verifier() { return parts_->pool; }
 
-void Runtime::failed(const std::string&) {
-  parts_->has_failed = true;
+void Runtime::failed(const std::string& message) {
+  parts_->failure = message;
   parts_->context.stop();
 }
 
@@ -107,7 +107,9 @@ bool Runtime::run(engine::Engine& engine, const std::function<void()>& on_stop) 
   asio::post(parts_->context, [parts = parts_.get()] { parts->engine->start(parts->clock.now()); });
   parts_->context.run();
   parts_->engine = nullptr;
-  return !parts_->has_failed;
+  return parts_->failure.empty();
 }
+
+const std::string& Runtime::failure() const { return parts_->failure; }
 
 }  // namespace kula::io

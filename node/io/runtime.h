@@ -28,6 +28,8 @@ class Runtime final : public engine::Supervisor {
   // run().
   [[nodiscard]] bool run(engine::Engine& engine, const std::function<void()>& on_stop);
   void stop();  // from any thread
+  // Why the engine gave up; empty when it did not.
+  [[nodiscard]] const std::string& failure() const;
 
  private:
   struct Parts;

@@ -41,6 +41,28 @@ TEST(Config, RefusesValuesOfAnotherKindOrOutOfRange) {
   EXPECT_NE(error_of("data_dir = \"d\"\nhttp = 3\n"), "");
 }
 
+TEST(Config, RefusesAPlaceForPeersThatIsNone) {
+  for (const std::string listen : {"127.0.0.1", "127.0.0.1:70000", "127.0.0.1:", ":8701", "8701"}) {
+    EXPECT_NE(error_of("data_dir = \"d\"\n[peers]\nlisten = \"" + listen + "\"\n"), "") << listen;
+  }
+  EXPECT_NE(error_of("data_dir = \"d\"\n[peers]\ndial = 1\n"), "");
+  EXPECT_NE(error_of("data_dir = \"d\"\n[peers]\nlistens = true\n").find("did you mean listen?"),
+            std::string::npos);
+}
+
+TEST(Config, PeersMayBeHeardOnAnyAddressAndAreNotByThemselves) {
+  const auto config =
+      parse_config("data_dir = \"d\"\n[peers]\nlisten = \"[::]:8701\"\ndial = false\n", "/k.toml");
+  ASSERT_TRUE(config) << config.error();
+  EXPECT_EQ(config->peers.host, "::");
+  EXPECT_EQ(config->peers.port, 8701);
+  EXPECT_FALSE(config->peers.dial);
+  const auto silent = parse_config("data_dir = \"d\"\n", "/k.toml");
+  ASSERT_TRUE(silent) << silent.error();
+  EXPECT_EQ(silent->peers.host, "");
+  EXPECT_TRUE(silent->peers.dial);
+}
+
 TEST(Config, NamesTheLineOfASyntaxError) {
   EXPECT_NE(error_of("data_dir = \"d\"\n[http\n").find("line 2"), std::string::npos);
 }

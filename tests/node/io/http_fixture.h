@@ -40,8 +40,8 @@ class HttpTest : public testing::Test {
 
   std::optional<Clock> clock_;
   tests::World world_;  // of the real clock's time, as the routes read it
-  std::unique_ptr<Router> router_;
   boost::asio::io_context context_;
+  std::unique_ptr<Router> router_;
   std::unique_ptr<HttpServer> server_;
 };
 

@@ -65,6 +65,19 @@ TEST_F(HttpTest, AdvancesOnlyADevelopmentNetworksClock) {
   EXPECT_TRUE(has_status(post("/v1/dev/advance", "application/json", "{\"to\":\"1\",\"ms\":\"1\"}"), 400));
 }
 
+TEST_F(HttpTest, PartitionsOnlyByRegisteredNamesAndOnlyWithPeers) {
+  const auto partition = [&](const std::string& body) {
+    return post("/v1/dev/partition", "application/json", body);
+  };
+  EXPECT_TRUE(has_status(partition("{\"peers\":\"beta\"}"), 400));
+  EXPECT_TRUE(has_status(partition("{\"peers\":[1]}"), 400));
+  EXPECT_TRUE(has_status(partition("{\"peers\":[],\"more\":[]}"), 400));
+  EXPECT_TRUE(has_status(partition("[]"), 400));
+  const auto alone = partition("{\"peers\":[]}");
+  EXPECT_TRUE(has_status(alone, 400));
+  EXPECT_NE(alone.find("tls.key"), std::string::npos);
+}
+
 TEST_F(HttpTest, MovesTheClockToAnAbsoluteTimeOnceHoweverOftenItIsAsked) {
   const auto offset = [&](const std::string& body) {
     const auto response = post("/v1/dev/advance", "application/json", body);
