@@ -30,6 +30,7 @@ class ValidatorChangeTest : public testing::Test {
   void approve(std::uint64_t proposal) {
     for (std::size_t member = 1; member <= 3; ++member) chain_.queue(member, Vote{proposal, Choice::yes});
   }
+  // Valid until the next block.
   const GovernedChain::Block& run(DurationMs later) {
     const auto& block = chain_.run_block(later);
     for (const auto& receipt : block.result.receipts.transactions)
@@ -50,11 +51,12 @@ TEST_F(ValidatorChangeTest, IsAnnouncedByTheBlockThatCarriesItOutAndByNoneBefore
   run(1);
   approve(1);
   EXPECT_EQ(run(1).result.next_validator_set, before);
-  EXPECT_EQ(run(kVotingMs + 998).result.next_validator_set, before);  // the millisecond before the close
+  EXPECT_EQ(run(kVotingMs + 997).result.next_validator_set, before);  // the millisecond before the close
   EXPECT_EQ(run(1).result.next_validator_set, before);                // closed: the timelock begins
   chain_.queue_ready("node-4");
-  EXPECT_EQ(run(kTimelockMs - 1).result.next_validator_set, before);
-  const auto& changed = run(1).result.next_validator_set;
+  EXPECT_EQ(run(1).result.next_validator_set, before);
+  EXPECT_EQ(run(kTimelockMs - 2).result.next_validator_set, before);
+  const auto changed = run(1).result.next_validator_set;
   EXPECT_EQ(changed.size(), 4U);
   EXPECT_TRUE(changed.is_valid());
   EXPECT_TRUE(changed.index_of(key_of("node-4").public_key()));
@@ -75,6 +77,7 @@ TEST_F(ValidatorChangeTest, TakesOneBlockEachWhenManyAreDueAtOnce) {
   run(kVotingMs + 1000);
   chain_.queue_ready("node-4");
   chain_.queue_ready("node-5");
+  run(1);
   run(kTimelockMs - 2000);
   run(2000);
   EXPECT_TRUE(validates("node-4") && validates("node-2") && !validates("node-5"));

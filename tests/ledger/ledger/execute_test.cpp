@@ -40,6 +40,16 @@ TEST_F(Execute, AnswersThatABodyIsNotTheHeaders) {
   EXPECT_EQ(error_of(block), BlockError::wrong_transaction_root);
 }
 
+TEST_F(Execute, TellsContractsTheParentWhoeverExecutes) {
+  const auto first = proposer_.propose(proposer_->tip_id(), {});
+  const auto second = proposer_.propose(first->id, {make({"ann", 0, kNoteParent, {}})});
+  const auto noted = note_of(*proposer_->state_after(second->id), "parent");
+  EXPECT_EQ(noted, std::string(as_text(first->id.view())));
+  // The state root of the follower agrees only if it was told the same.
+  EXPECT_EQ(error_of(first->block), std::nullopt);
+  EXPECT_EQ(error_of(second->block), std::nullopt);
+}
+
 TEST_F(Execute, RefusesAHeaderThatDoesNotFitItsParent) {
   using Change = void (*)(types::BlockHeader&);
   const std::vector<std::pair<const char*, Change>> changes = {

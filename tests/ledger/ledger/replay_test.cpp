@@ -76,6 +76,17 @@ class Replays : public ::testing::Test {
   std::vector<std::uint64_t> progress_;
 };
 
+TEST(Replay, TellsContractsTheParentAsTheFirstExecutionDid) {
+  MemoryStore store;
+  ToyChain chain(store);
+  chain.extend({});
+  chain.extend({make({"ann", 0, kNoteParent, {}})});
+  CountingCheck signatures;
+  const auto report =
+      replay(store, chain.processor(), toy_genesis(), signatures.check(), [](Height, Height) {});
+  EXPECT_TRUE(report) << report.error().detail;
+}
+
 TEST_F(Replays, FindEveryRowThatIsChangedOrMissing) {
   for (std::uint8_t number = 0; number < storage::kColumnCount; ++number) {
     const auto column = static_cast<Column>(number);

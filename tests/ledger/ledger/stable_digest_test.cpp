@@ -35,6 +35,18 @@ TEST(StableDigest, DoesNotDependOnWhatTheCallbackLeavesOut) {
             digest_of({{{0, 1, 8}, Bytes{6}}, {{0, 1, 9}, Bytes{5}}}));
 }
 
+TEST(StableDigest, LeavesOutRowsOfWhichNothingRemains) {
+  const auto digest = [](const state::Overlay::Writes& rows) {
+    MemoryState state;
+    state.apply(rows, {});
+    return stable_digest(
+        state, [](ByteView key, ByteView value) { return key[1] == 9 ? Bytes{} : to_bytes(value); });
+  };
+  EXPECT_EQ(digest({{{0, 1}, Bytes{5}}}),
+            digest({{{0, 1}, Bytes{5}}, {{0, 9}, Bytes{7}}, {{0, 9, 1}, Bytes{8}}}));
+  EXPECT_NE(digest({{{0, 1}, Bytes{5}}}), digest({{{0, 9}, Bytes{5}}}));
+}
+
 TEST(StableDigest, IsTheTaggedHashOfTheSortedDigestsOfRows) {
   const Hash tag = crypto::sha256(as_bytes("kula/replay-digest/v1"));
   const Hash one = crypto::sha256(Bytes{0, 1, 5});

@@ -89,6 +89,9 @@ types::Receipt ToyProcessor::apply(state::Overlay& state, const execution::Block
       state.put(validator_key(index), action.body);
       break;
     }
+    case kNoteParent:
+      state.put(note_key("parent"), to_bytes(block.parent.view()));
+      break;
     default:
       receipt.code = kFailed;
   }
