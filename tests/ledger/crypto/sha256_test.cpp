@@ -44,6 +44,14 @@ TEST(TaggedHash, KeepsTagsApartInAnyOrderOfUse) {
   EXPECT_EQ(tagged_hash(kTagBlock, {as_bytes("x")}), second);
 }
 
+// Two names that come to stand at one place, one after the other.
+TEST(TaggedHash, KnowsATagByItsName) {
+  std::string name = "kula/vote/v1";
+  EXPECT_EQ(tagged_hash(Tag{name}, {as_bytes("x")}), tagged_hash(kTagVote, {as_bytes("x")}));
+  name = "kula/vost/v1";
+  EXPECT_NE(tagged_hash(Tag{name}, {as_bytes("x")}), tagged_hash(kTagVote, {as_bytes("x")}));
+}
+
 TEST(NodeHash, IsPrefixLeftRight) {
   Hash left;
   left.bytes.fill(0x11);
