@@ -15,7 +15,7 @@ execution::IndexKey book_index_key(const Book& book) {
 
 std::vector<execution::IndexKey> book_index_keys(const types::Event& event) {
   if (event.kind != Posting::kNumber) return {};
-  const auto posting = codec::decode<Posting>(event.body);
+  const auto posting = codec::decode_own<Posting>(event.body);
   KULA_CHECK(posting.has_value(), "a posting of our own cannot be read; report this as a bug");
   return {book_index_key(posting->from), book_index_key(posting->to)};
 }

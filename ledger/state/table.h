@@ -26,6 +26,7 @@ class Table {
   template <class... Parts>
   [[nodiscard]] StateKey prefix(const Parts&... parts) const {
     StateKey key;
+    key.reserve(kUsualKeyBytes);
     append_key_part(key, number_);
     (append_key_part(key, parts), ...);
     return key;
@@ -66,13 +67,15 @@ class Table {
     return key;
   }
   [[nodiscard]] static Record decoded(ByteView value) {
-    auto record = codec::decode<Record>(value);
+    auto record = codec::decode_own<Record>(value);
     KULA_CHECK(record.has_value(),
                "a state record cannot be read; run `kulad tool verify` on the data directory");
     return std::move(*record);
   }
 
  private:
+  static constexpr std::size_t kUsualKeyBytes = 64;  // one allocation for a key
+
   std::uint16_t number_;
   std::string_view name_;
 };
