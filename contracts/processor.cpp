@@ -22,6 +22,16 @@ ContractProcessor::ContractProcessor() : ContractProcessor(all_modules(), invari
 ContractProcessor::ContractProcessor(std::vector<Module> modules, std::vector<Invariant> invariants)
     : registry_(std::move(modules)), invariants_(std::move(invariants)) {}
 
+const Policy& ContractProcessor::policy_of(const state::StateView& state) const {
+  auto bytes = state.get(kPolicy.key());
+  KULA_CHECK(bytes.has_value(), "the state has no policy; run `kulad tool verify` on the data directory");
+  if (!policy_ || policy_bytes_ != *bytes) {
+    policy_ = kPolicy.decoded(*bytes);
+    policy_bytes_ = std::move(*bytes);
+  }
+  return *policy_;
+}
+
 std::optional<execution::SenderState> ContractProcessor::sender(const state::StateView& state,
                                                                 const types::Address& address) const {
   const auto account = accounts::kAccounts.get(state, address);
@@ -32,8 +42,7 @@ std::optional<execution::SenderState> ContractProcessor::sender(const state::Sta
 types::Receipt ContractProcessor::apply(state::Overlay& state, const execution::BlockContext& block,
                                         const types::Transaction& transaction) const {
   const auto& payload = transaction.payload();
-  const auto policy = kPolicy.get(state);
-  KULA_CHECK(policy.has_value(), "the state has no policy; run `kulad tool verify` on the data directory");
+  const Policy& policy = policy_of(state);
 
   // Used whatever comes of the transaction (C0.7, C0.10).
   accounts::kNonces.put(state, payload.sender, accounts::Nonce{payload.nonce + 1});
@@ -43,13 +52,13 @@ types::Receipt ContractProcessor::apply(state::Overlay& state, const execution::
     receipt.failing_action = failure.action;
     return receipt;
   };
-  if (!charge_quota(state, registry_, *policy, block.time, payload)) return fail_with({&kQuotaExceeded, 0});
+  if (!charge_quota(state, registry_, policy, block.time, payload)) return fail_with({&kQuotaExceeded, 0});
 
   const state::StateView& before = state;
   state::Overlay attempt(before);
   std::vector<types::Event> events;
   ActionContext context{
-      {attempt, block, *policy, {CauseKind::transaction, transaction.id(), 0}, events, block.time},
+      {attempt, block, policy, {CauseKind::transaction, transaction.id(), 0}, events, block.time},
       payload.sender,
       0};
   if (const auto failure = run_actions(context, payload.actions)) return fail_with(*failure);
@@ -111,8 +120,7 @@ std::vector<types::JobReceipt> ContractProcessor::run_due(state::Overlay& state,
   });
   std::vector<types::JobReceipt> receipts;
   if (due.empty()) return receipts;
-  const auto policy = kPolicy.get(state);
-  KULA_CHECK(policy.has_value(), "the state has no policy; run `kulad tool verify` on the data directory");
+  const Policy& policy = policy_of(state);
   for (const auto& item : due) {
     // An earlier job of this slice may have cancelled it.
     if (!kDueJobs.contains(state, item.at, item.number)) continue;
@@ -123,7 +131,7 @@ std::vector<types::JobReceipt> ContractProcessor::run_due(state::Overlay& state,
     types::JobReceipt receipt{item.number, item.job.kind, item.at, false, {}};
     const state::StateView& before = state;
     state::Overlay attempt(before);
-    JobContext context{{attempt, block, *policy, {CauseKind::job, {}, item.number}, receipt.events, item.at},
+    JobContext context{{attempt, block, policy, {CauseKind::job, {}, item.number}, receipt.events, item.at},
                        item.number};
     const auto outcome = kind->run(item.job.body, context);
     if (outcome && invariants_hold(attempt)) {

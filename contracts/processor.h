@@ -1,5 +1,5 @@
 // The contracts as the ledger sees them: fills execution::Processor and execution::QueryService from a
-// registry.
+// registry. Applying, running jobs: one thread; everything else: any.
 #pragma once
 
 #include "contracts/kernel/invariant.h"
@@ -49,8 +49,13 @@ class ContractProcessor final : public execution::Processor, public execution::Q
                                                    const std::vector<types::Action>& actions) const;
   [[nodiscard]] bool invariants_hold(const state::Overlay& changes) const;
 
+  // The policy of the state: decoded again only when its bytes are others. Valid until the next call.
+  [[nodiscard]] const Policy& policy_of(const state::StateView& state) const;
+
   Registry registry_;
   std::vector<Invariant> invariants_;
+  mutable Bytes policy_bytes_;
+  mutable std::optional<Policy> policy_;
 };
 
 }  // namespace kula::contracts

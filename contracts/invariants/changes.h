@@ -13,18 +13,22 @@ namespace kula::contracts::invariants {
 __extension__ using Sum = __int128;
 
 // visit(const Key& key, const std::optional<Record>& before, const std::optional<Record>& after) for every
-// written row of `table`.
-template <class Table, class Visit>
-void for_each_change(const state::Overlay& changes, const Table& table, Visit&& visit) {
-  const auto prefix = table.prefix();
+// written row of `table` whose key begins with `parts`.
+template <class Table, class Visit, class... Parts>
+void for_each_change(const state::Overlay& changes, const Table& table, Visit&& visit,
+                     const Parts&... parts) {
+  const auto prefix = table.prefix(parts...);
   for (auto write = changes.writes().lower_bound(prefix); write != changes.writes().end(); ++write) {
-    if (!std::equal(prefix.begin(), prefix.end(), write->first.begin())) return;
-    const auto before = changes.below().get(write->first);
+    const auto& key = write->first;
+    const bool in_range =
+        key.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), key.begin());
+    if (!in_range) return;
+    const auto before = changes.below().get(key);
     std::optional<typename Table::RecordType> old_record;
     std::optional<typename Table::RecordType> new_record;
     if (before) old_record = Table::decoded(*before);
     if (write->second) new_record = Table::decoded(*write->second);
-    visit(Table::key_of(write->first), old_record, new_record);
+    visit(Table::key_of(key), old_record, new_record);
   }
 }
 
@@ -61,21 +65,27 @@ template <class Key>
 
 // add(const Key& key, const Record& record, Sum sign) for what was written: what is there now, less what was
 // before.
-template <class Table, class Add>
-void add_changes(const state::Overlay& changes, const Table& table, Add add) {
-  for_each_change(changes, table, [&](const auto& key, const auto& before, const auto& after) {
-    if (after) add(key, *after, Sum{1});
-    if (before) add(key, *before, Sum{-1});
-  });
+template <class Table, class Add, class... Parts>
+void add_changes(const state::Overlay& changes, const Table& table, Add add, const Parts&... parts) {
+  for_each_change(
+      changes, table,
+      [&](const auto& key, const auto& before, const auto& after) {
+        if (after) add(key, *after, Sum{1});
+        if (before) add(key, *before, Sum{-1});
+      },
+      parts...);
 }
 
 // The same over a whole table.
-template <class Table, class Add>
-void add_whole(const state::StateView& state, const Table& table, Add add) {
-  table.scan(state, [&](const auto& key, const auto& record) {
-    add(key, record, Sum{1});
-    return true;
-  });
+template <class Table, class Add, class... Parts>
+void add_whole(const state::StateView& state, const Table& table, Add add, const Parts&... parts) {
+  table.scan(
+      state,
+      [&](const auto& key, const auto& record) {
+        add(key, record, Sum{1});
+        return true;
+      },
+      parts...);
 }
 
 }  // namespace kula::contracts::invariants

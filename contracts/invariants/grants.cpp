@@ -13,11 +13,12 @@ using PerFund = SumsBy<std::string>;  // balance less liabilities
 template <class AddRows>
 bool balanced(AddRows add_rows) {
   PerFund differences;
-  add_rows(kBooks, [&](const auto& key, const BookRecord& record, Sum sign) {
-    const Book& book = std::get<0>(key);
-    if (book.raw.kind != BookKind::fund_committed) return;
-    differences[book.raw.name] += sign * static_cast<Sum>(record.balance.value);
-  });
+  add_rows(
+      kBooks,
+      [&](const auto& key, const BookRecord& record, Sum sign) {
+        differences[std::get<0>(key).raw.name] += sign * static_cast<Sum>(record.balance.value);
+      },
+      BookKind::fund_committed);  // a book's key begins with its kind
   add_rows(charity::kGrants, [&](const auto& key, const charity::Grant& grant, Sum sign) {
     if (grant.state != charity::GrantState::approved) return;
     differences[std::get<0>(key).value] -=
@@ -27,10 +28,12 @@ bool balanced(AddRows add_rows) {
 }
 
 bool holds_after(const state::Overlay& changes) {
-  return balanced([&](const auto& table, auto add) { add_changes(changes, table, add); });
+  return balanced(
+      [&](const auto& table, auto add, const auto&... parts) { add_changes(changes, table, add, parts...); });
 }
 bool holds(const state::StateView& state) {
-  return balanced([&](const auto& table, auto add) { add_whole(state, table, add); });
+  return balanced(
+      [&](const auto& table, auto add, const auto&... parts) { add_whole(state, table, add, parts...); });
 }
 
 }  // namespace
