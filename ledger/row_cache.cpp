@@ -1,22 +1,8 @@
 #include "ledger/row_cache.h"
 
-#include <cstring>
+#include "ledger/base/hash_index.h"
 
 namespace kula::ledger {
-
-// Eight bytes at a time through a multiplication and a shift (the mixer of MurmurHash3, Appleby).
-std::uint64_t RowCache::hash_of(ByteView key) {
-  std::uint64_t hash = key.size();
-  while (!key.empty()) {
-    const std::size_t taken = std::min(key.size(), sizeof hash);
-    std::uint64_t word = 0;
-    std::memcpy(&word, key.data(), taken);
-    hash = (hash ^ word) * 0xff51afd7ed558ccdULL;
-    hash ^= hash >> 33;
-    key = key.subspan(taken);
-  }
-  return hash;
-}
 
 RowCache::Row* RowCache::find_in(Set& set, std::uint64_t hash, ByteView key) {
   for (Row& row : set) {
@@ -26,7 +12,7 @@ RowCache::Row* RowCache::find_in(Set& set, std::uint64_t hash, ByteView key) {
 }
 
 const std::optional<Bytes>* RowCache::find(ByteView key) {
-  const std::uint64_t hash = hash_of(key);
+  const std::uint64_t hash = hash_of_bytes(key);
   Row* row = find_in(set_of(hash), hash, key);
   if (row == nullptr) return nullptr;
   row->used = ++clock_;
@@ -34,7 +20,7 @@ const std::optional<Bytes>* RowCache::find(ByteView key) {
 }
 
 void RowCache::put(ByteView key, const std::optional<Bytes>& value) {
-  const std::uint64_t hash = hash_of(key);
+  const std::uint64_t hash = hash_of_bytes(key);
   Set& set = set_of(hash);
   Row* row = find_in(set, hash, key);
   if (key.size() + (value ? value->size() : 0) > kMaxCachedRowBytes) {

@@ -28,7 +28,6 @@ class RowCache {
   using Set = std::vector<Row>;
 
   // An adversary who makes keys meet in one set gains misses, not work: a set has at most kRowCacheWays rows.
-  [[nodiscard]] static std::uint64_t hash_of(ByteView key);
   [[nodiscard]] Set& set_of(std::uint64_t hash) { return sets_[hash % sets_.size()]; }
   [[nodiscard]] static Row* find_in(Set& set, std::uint64_t hash, ByteView key);
 

@@ -12,21 +12,60 @@ bool less(ByteView a, ByteView b) {
 }  // namespace
 
 std::optional<Bytes> Overlay::get(const StateKey& key) const {
-  const auto found = writes_.find(key);
-  return found != writes_.end() ? found->second : below_.get(key);
+  const auto* found = find(key);
+  return found != nullptr ? found->second : below_.get(key);
 }
 
 void Overlay::scan(ByteView prefix, ByteView from, const Visitor& visit) const {
   scan_merged(writes_, below_, prefix, from, visit);
 }
 
-void Overlay::put(StateKey key, Bytes value) { writes_.insert_or_assign(std::move(key), std::move(value)); }
+void Overlay::put(StateKey key, Bytes value) { set(std::move(key), std::move(value)); }
 
-void Overlay::erase(StateKey key) { writes_.insert_or_assign(std::move(key), std::nullopt); }
+void Overlay::erase(StateKey key) { set(std::move(key), std::nullopt); }
 
 void Overlay::merge_into(Overlay& target) {
-  for (auto& [key, value] : writes_) target.writes_.insert_or_assign(key, std::move(value));
-  writes_.clear();
+  index_.clear();
+  while (!writes_.empty()) target.adopt(writes_.extract(writes_.begin()));
+}
+
+Overlay::Writes Overlay::take_writes() {
+  index_.clear();
+  return std::exchange(writes_, {});
+}
+
+Overlay::Writes::value_type* Overlay::find(const StateKey& key) const {
+  if (index_.size() > 0) {
+    return index_.find(hash_of_bytes(key),
+                       [&](const Writes::value_type& write) { return write.first == key; });
+  }
+  const auto found = writes_.find(key);
+  // The index hands out writes that may be changed, so this does too: both are this overlay's own.
+  return found != writes_.end() ? const_cast<Writes::value_type*>(&*found) : nullptr;
+}
+
+void Overlay::set(StateKey key, std::optional<Bytes> value) {
+  if (auto* const found = find(key)) {
+    found->second = std::move(value);
+    return;
+  }
+  index(*writes_.emplace(std::move(key), std::move(value)).first);
+}
+
+void Overlay::adopt(Writes::node_type write) {
+  if (auto* const found = find(write.key())) {
+    found->second = std::move(write.mapped());
+    return;
+  }
+  index(*writes_.insert(std::move(write)).position);
+}
+
+void Overlay::index(Writes::value_type& write) {
+  if (index_.size() > 0) {
+    index_.insert(hash_of_bytes(write.first), &write);
+  } else if (writes_.size() > kFewWrites) {
+    for (auto& one : writes_) index_.insert(hash_of_bytes(one.first), &one);
+  }
 }
 
 void scan_merged(const Overlay::Writes& writes, const StateView& below, ByteView prefix, ByteView from,

@@ -3,6 +3,7 @@
 
 #include <map>
 
+#include "ledger/base/hash_index.h"
 #include "ledger/state/state_view.h"
 
 namespace kula::state {
@@ -25,11 +26,20 @@ class Overlay final : public StateView {
 
   // Moves all writes into `target` and leaves this overlay empty.
   void merge_into(Overlay& target);
-  [[nodiscard]] Writes take_writes() { return std::move(writes_); }
+  [[nodiscard]] Writes take_writes();
 
  private:
+  // A transaction's writes are few; a block's are found by hash.
+  static constexpr std::size_t kFewWrites = 16;
+
+  [[nodiscard]] Writes::value_type* find(const StateKey& key) const;
+  void set(StateKey key, std::optional<Bytes> value);
+  void adopt(Writes::node_type write);
+  void index(Writes::value_type& write);
+
   const StateView& below_;
   Writes writes_;
+  HashIndex<Writes::value_type*> index_;  // of all writes, once they are more than kFewWrites
 };
 
 // The entries of `writes` over those of `below`, as StateView::scan visits them.

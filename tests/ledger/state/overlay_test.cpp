@@ -97,6 +97,28 @@ TEST_F(OverlayOverRows, MovesItsWritesIntoTheOneBelow) {
   EXPECT_EQ(rows(overlay_, "a"), (Rows{{"a1", "lower"}, {"a2", "upper"}}));
 }
 
+// More than are found by walking over a tree: the writes, their order and what is below stay what they were.
+TEST_F(OverlayOverRows, FindsEachOfManyWrites) {
+  Overlay above(static_cast<const StateView&>(overlay_));
+  for (int i = 0; i < 1'000; ++i) {
+    const Bytes key = bytes("k" + std::to_string(i * 7919 % 1'000));
+    auto& written_to = i % 2 == 0 ? overlay_ : above;
+    written_to.put(key, bytes(std::to_string(i)));
+    if (i % 5 == 0) written_to.erase(key);
+    if (i % 50 == 49) above.merge_into(overlay_);
+  }
+  EXPECT_TRUE(above.writes().empty());
+  for (int i = 0; i < 1'000; ++i) {
+    const auto expected = i % 5 == 0 ? std::nullopt : std::optional(bytes(std::to_string(i)));
+    EXPECT_EQ(overlay_.get(bytes("k" + std::to_string(i * 7919 % 1'000))), expected);
+  }
+  EXPECT_EQ(overlay_.get(bytes("a1")), bytes("old a1"));
+  EXPECT_EQ(overlay_.take_writes().size(), 1'000u);
+  EXPECT_EQ(overlay_.get(bytes("k1")), std::nullopt);
+  overlay_.put(bytes("k1"), bytes("again"));
+  EXPECT_EQ(overlay_.get(bytes("k1")), bytes("again"));
+}
+
 TEST(EmptyState, HasNothing) {
   const EmptyState empty;
   EXPECT_EQ(empty.get({}), std::nullopt);
