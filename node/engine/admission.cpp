@@ -110,7 +110,7 @@ void Admission::enter(const types::TransactionPointer& transaction, Turn turn, c
     ++rooms_.metrics.signatures_requested;
     jobs_.push_back({first_token_ + intake_.size(), transaction, std::move(sender.auth)});
   }
-  ids_.insert(transaction->id());
+  ++ids_[transaction->id()];
   rooms_.known.insert(transaction);
   intake_.push_back(std::move(entry));
 }
@@ -145,7 +145,7 @@ void Admission::take_turn(const Now& now) {
   const Entry entry = std::move(intake_.front());
   intake_.pop_front();
   ++first_token_;
-  ids_.erase(ids_.find(entry.transaction->id()));
+  if (--ids_[entry.transaction->id()] == 0) ids_.erase(entry.transaction->id());
   if (entry.state != Entry::State::follows) asked_.erase(entry.key);
   const bool is_signed = entry.state == Entry::State::good ||
                          (entry.state == Entry::State::follows && rooms_.signatures.contains(entry.key));

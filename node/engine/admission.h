@@ -115,8 +115,8 @@ class Admission {
 
   Rooms rooms_;
   std::deque<Entry> intake_;
-  std::uint64_t first_token_ = 0;  // of intake_.front()
-  std::multiset<types::TransactionId> ids_;
+  std::uint64_t first_token_ = 0;                 // of intake_.front()
+  IdMap<types::TransactionId, std::size_t> ids_;  // how often each is in the intake
   std::set<SignatureCache::Key> asked_;
   std::vector<VerifyJob> jobs_;
   std::map<std::uint64_t, Batch> batches_;

@@ -2,9 +2,8 @@
 // again.
 #pragma once
 
-#include <map>
-
 #include "ledger/execution/processor.h"
+#include "node/engine/id_map.h"
 
 namespace kula::engine {
 
@@ -18,9 +17,8 @@ class CachedSenders final : public execution::Processor {
   // REQUIRES the same state at every call between two clear().
   [[nodiscard]] std::optional<execution::SenderState> sender(const state::StateView& state,
                                                              const types::Address& address) const override {
-    auto found = senders_.find(address);
-    if (found == senders_.end()) found = senders_.emplace(address, processor_.sender(state, address)).first;
-    return found->second;
+    if (const auto* known = senders_.find(address.raw)) return *known;
+    return senders_[address.raw] = processor_.sender(state, address);
   }
   [[nodiscard]] types::Receipt apply(state::Overlay& state, const execution::BlockContext& block,
                                      const types::Transaction& transaction) const override {
@@ -46,7 +44,7 @@ class CachedSenders final : public execution::Processor {
 
  private:
   const execution::Processor& processor_;
-  mutable std::map<types::Address, std::optional<execution::SenderState>> senders_;
+  mutable IdMap<types::Address::BinaryForm, std::optional<execution::SenderState>> senders_;
 };
 
 }  // namespace kula::engine

@@ -8,17 +8,17 @@ void KnownTransactions::insert(const types::TransactionPointer& transaction) {
     old_ = std::exchange(young_, {});
     young_bytes_ = 0;
   }
-  if (young_.emplace(transaction->bytes_hash(), transaction).second) young_bytes_ += size;
+  auto& place = young_[transaction->bytes_hash()];
+  if (place == nullptr) young_bytes_ += size;
+  place = transaction;
 }
 
 types::TransactionPointer KnownTransactions::find(const types::TransactionBytesHash& hash) {
-  if (const auto found = young_.find(hash); found != young_.end()) return found->second;
-  const auto found = old_.find(hash);
-  if (found == old_.end()) return nullptr;
-  auto transaction = std::move(found->second);
-  old_.erase(found);
-  insert(transaction);
-  return transaction;
+  if (const auto* const found = young_.find(hash)) return *found;
+  const auto transaction = old_.take(hash);
+  if (!transaction) return nullptr;
+  insert(*transaction);
+  return *transaction;
 }
 
 }  // namespace kula::engine

@@ -3,9 +3,8 @@
 // nothing of validity. Bounded: the oldest half is forgotten at once.
 #pragma once
 
-#include <map>
-
 #include "ledger/types/block.h"
+#include "node/engine/id_map.h"
 #include "node/engine/limits.h"
 
 namespace kula::engine {
@@ -17,7 +16,7 @@ class KnownTransactions {
   [[nodiscard]] types::TransactionPointer find(const types::TransactionBytesHash& hash);
 
  private:
-  using Generation = std::map<types::TransactionBytesHash, types::TransactionPointer>;
+  using Generation = IdMap<types::TransactionBytesHash, types::TransactionPointer>;
   Generation young_;
   Generation old_;
   std::size_t young_bytes_ = 0;

@@ -25,10 +25,10 @@ Mempool::Added Mempool::add(const types::TransactionPointer& transaction, std::u
   if (contains(transaction->id())) return Added::duplicate;
   const auto nonce = transaction->payload().nonce;
   if (nonce < state_nonce) return Added::nonce_used;
-  const auto found = senders_.find(transaction->payload().sender);
-  const std::size_t in_line = found == senders_.end() ? 0 : found->second.pooled.size();
-  if (found != senders_.end() &&
-      (found->second.pooled.contains(nonce) || found->second.waiting.contains(nonce))) {
+  const types::Address& address = transaction->payload().sender;
+  const Sender* const known = sender_of(address);
+  const std::size_t in_line = known == nullptr ? 0 : known->pooled.size();
+  if (known != nullptr && (known->pooled.contains(nonce) || known->waiting.contains(nonce))) {
     return Added::nonce_taken;
   }
   const bool is_next = nonce == state_nonce + in_line;
@@ -36,30 +36,30 @@ Mempool::Added Mempool::add(const types::TransactionPointer& transaction, std::u
   const bool is_room = is_next ? pooled() < kMaxPooledTransactions : waiting() < kMaxWaitingTransactions;
   if (!is_room || bytes_ + transaction->bytes().size() > kMaxPooledBytes) return Added::pool_full;
 
-  Sender& sender = senders_[transaction->payload().sender];
+  Sender& sender = senders_[address.raw];
   sender.next_nonce = state_nonce;
   bytes_ += transaction->bytes().size();
-  places_[transaction->id()] = {transaction->payload().sender, nonce};
-  expiry_.insert({transaction->payload().expires_at, transaction->id()});
+  places_[transaction->id()] = {address, nonce, steady_ms};
+  earliest_expiry_ = std::min(earliest_expiry_, transaction->payload().expires_at);
   if (!is_next) {
-    sender.waiting[nonce] = {transaction, 0, steady_ms + kMaxGapWaitMs, steady_ms};
+    sender.waiting[nonce] = transaction->id();
+    waiting_[transaction->id()] = {transaction, steady_ms + kMaxGapWaitMs};
     return Added::waiting;
   }
-  pool(sender, {transaction, 0, 0, steady_ms});
+  pool(sender, transaction);
   promote(sender);
   return Added::pooled;
 }
 
 std::optional<std::uint64_t> Mempool::next_nonce(const types::Address& sender) const {
-  const auto found = senders_.find(sender);
-  if (found == senders_.end()) return std::nullopt;
-  return found->second.next_nonce + found->second.pooled.size();
+  const Sender* const found = sender_of(sender);
+  if (found == nullptr) return std::nullopt;
+  return found->next_nonce + found->pooled.size();
 }
 
 std::optional<std::uint64_t> Mempool::oldest_ms() const {
   if (order_.empty()) return std::nullopt;
-  const auto& payload = order_.begin()->second->payload();
-  return senders_.at(payload.sender).pooled.at(payload.nonce).since_ms;
+  return places_.find(order_.begin()->second->id())->since_ms;
 }
 
 types::TransactionList Mempool::candidates(std::size_t max_count, std::size_t max_bytes) const {
@@ -77,66 +77,88 @@ std::vector<Mempool::Departed> Mempool::included(const types::TransactionList& t
                                                  std::uint64_t steady_ms) {
   std::vector<Departed> departed;
   for (const auto& transaction : transactions) {
-    const auto found = senders_.find(transaction->payload().sender);
-    if (found == senders_.end()) continue;
-    Sender& sender = found->second;
+    const types::Address& address = transaction->payload().sender;
+    Sender* const sender = sender_of(address);
+    if (sender == nullptr) continue;
     const auto next_nonce = transaction->payload().nonce + 1;
-    for (auto* entries : {&sender.pooled, &sender.waiting}) {
-      while (!entries->empty() && entries->begin()->first < next_nonce) {
-        const Entry entry = entries->begin()->second;
-        // Another transaction with this nonce was included by another node's block.
-        if (entry.transaction->id() != transaction->id()) {
-          departed.push_back({entry.transaction->id(), Gone::nonce_used});
-        }
-        forget(entry);
-        entries->erase(entries->begin());
-      }
-    }
-    sender.next_nonce = std::max(sender.next_nonce, next_nonce);
-    if (!sender.pooled.empty()) demote_from(sender, sender.next_nonce + sender.pooled.size(), steady_ms);
-    promote(sender);
-    remove_if_empty(found);
+    forget_below(*sender, next_nonce, [&](const types::TransactionId& id) {
+      // Another transaction with this nonce was included by another node's block.
+      if (id != transaction->id()) departed.push_back({id, Gone::nonce_used});
+    });
+    sender->next_nonce = std::max(sender->next_nonce, next_nonce);
+    if (!sender->pooled.empty()) demote_from(*sender, sender->next_nonce + sender->pooled.size(), steady_ms);
+    promote(*sender);
+    remove_if_empty(address, *sender);
   }
   return departed;
 }
 
+template <class Told>
+void Mempool::forget_below(Sender& sender, std::uint64_t nonce, Told told) {
+  while (!sender.pooled.empty() && sender.pooled.begin()->first < nonce) {
+    const auto place = sender.pooled.begin()->second;
+    told(place->second->id());
+    forget(*place->second);
+    order_.erase(place);
+    sender.pooled.erase(sender.pooled.begin());
+  }
+  while (!sender.waiting.empty() && sender.waiting.begin()->first < nonce) {
+    const auto place = waiting_.find(sender.waiting.begin()->second);
+    told(place->first);
+    forget(*place->second.transaction);
+    waiting_.erase(place);
+    sender.waiting.erase(sender.waiting.begin());
+  }
+}
+
 void Mempool::remove(const types::TransactionId& id, std::uint64_t steady_ms) {
-  const auto place = places_.find(id);
-  if (place == places_.end()) return;
-  const auto sender = senders_.find(place->second.sender);
-  KULA_CHECK(sender != senders_.end(), "the pool lost a sender; report this as a bug");
-  const auto nonce = place->second.nonce;
-  auto& from = sender->second.pooled.contains(nonce) ? sender->second.pooled : sender->second.waiting;
-  const auto entry = from.find(nonce);
-  forget(entry->second);
-  const bool was_pooled = &from == &sender->second.pooled;
-  from.erase(entry);
-  if (was_pooled) demote_from(sender->second, nonce, steady_ms);
-  remove_if_empty(sender);
+  const Place* const found = places_.find(id);
+  if (found == nullptr) return;
+  const Place place = *found;
+  Sender* const sender = sender_of(place.sender);
+  KULA_CHECK(sender != nullptr, "the pool lost a sender; report this as a bug");
+  if (const auto pooled = sender->pooled.find(place.nonce); pooled != sender->pooled.end()) {
+    forget(*pooled->second->second);
+    order_.erase(pooled->second);
+    sender->pooled.erase(pooled);
+    demote_from(*sender, place.nonce, steady_ms);
+  } else {
+    const auto waiting = waiting_.find(id);
+    forget(*waiting->second.transaction);
+    waiting_.erase(waiting);
+    sender->waiting.erase(place.nonce);
+  }
+  remove_if_empty(place.sender, *sender);
 }
 
 std::vector<Mempool::Departed> Mempool::sweep(TimeMs time, std::uint64_t steady_ms) {
   std::vector<Departed> departed;
-  while (!expiry_.empty() && expiry_.begin()->first <= time) {
-    departed.push_back({expiry_.begin()->second, Gone::expired});
-    remove(departed.back().id, steady_ms);
+  if (earliest_expiry_ <= time) {
+    earliest_expiry_ = TimeMs{UINT64_MAX};
+    const auto look_at = [&](const types::Transaction& transaction) {
+      const TimeMs expires_at = transaction.payload().expires_at;
+      if (expires_at <= time) {
+        departed.push_back({transaction.id(), Gone::expired});
+      } else {
+        earliest_expiry_ = std::min(earliest_expiry_, expires_at);
+      }
+    };
+    for (const auto& [arrival, transaction] : order_) look_at(*transaction);
+    for (const auto& [id, waiting] : waiting_) look_at(*waiting.transaction);
+    for (const auto& one : departed) remove(one.id, steady_ms);
   }
-  if (waiting() == 0) return departed;
   const auto first_late = departed.size();
-  for (const auto& [address, sender] : senders_) {
-    for (const auto& [nonce, entry] : sender.waiting) {
-      if (entry.deadline_ms <= steady_ms) departed.push_back({entry.transaction->id(), Gone::nonce_gap});
-    }
+  for (const auto& [id, waiting] : waiting_) {
+    if (waiting.deadline_ms <= steady_ms) departed.push_back({id, Gone::nonce_gap});
   }
   for (auto i = first_late; i < departed.size(); ++i) remove(departed[i].id, steady_ms);
   return departed;
 }
 
-void Mempool::pool(Sender& sender, Entry entry) {
-  entry.arrival = arrivals_++;
-  order_[entry.arrival] = entry.transaction;
-  const auto nonce = entry.transaction->payload().nonce;
-  sender.pooled[nonce] = std::move(entry);
+void Mempool::pool(Sender& sender, types::TransactionPointer transaction) {
+  const auto nonce = transaction->payload().nonce;
+  sender.pooled.emplace_hint(sender.pooled.end(), nonce,
+                             order_.emplace_hint(order_.end(), arrivals_++, std::move(transaction)));
 }
 
 // Lets in what waited for the nonces before it.
@@ -144,32 +166,32 @@ void Mempool::promote(Sender& sender) {
   while (!sender.waiting.empty() &&
          sender.waiting.begin()->first == sender.next_nonce + sender.pooled.size() &&
          sender.pooled.size() < kMaxPooledPerSender) {
-    Entry entry = std::move(sender.waiting.begin()->second);
+    const auto place = waiting_.find(sender.waiting.begin()->second);
+    pool(sender, std::move(place->second.transaction));
+    waiting_.erase(place);
     sender.waiting.erase(sender.waiting.begin());
-    pool(sender, std::move(entry));
   }
 }
 
 // Pooled transactions from `nonce` on have lost their predecessor.
 void Mempool::demote_from(Sender& sender, std::uint64_t nonce, std::uint64_t steady_ms) {
   for (auto late = sender.pooled.lower_bound(nonce); late != sender.pooled.end();) {
-    order_.erase(late->second.arrival);
-    late->second.deadline_ms = steady_ms + kMaxGapWaitMs;
-    sender.waiting.insert(sender.pooled.extract(late++));
+    types::TransactionPointer transaction = std::move(late->second->second);
+    order_.erase(late->second);
+    const types::TransactionId id = transaction->id();
+    waiting_[id] = {std::move(transaction), steady_ms + kMaxGapWaitMs};
+    sender.waiting[late->first] = id;
+    late = sender.pooled.erase(late);
   }
 }
 
-void Mempool::forget(const Entry& entry) {
-  const auto& transaction = *entry.transaction;
+void Mempool::forget(const types::Transaction& transaction) {
   bytes_ -= transaction.bytes().size();
   places_.erase(transaction.id());
-  expiry_.erase({transaction.payload().expires_at, transaction.id()});
-  const auto place = order_.find(entry.arrival);
-  if (place != order_.end() && place->second == entry.transaction) order_.erase(place);
 }
 
-void Mempool::remove_if_empty(Senders::iterator sender) {
-  if (sender->second.pooled.empty() && sender->second.waiting.empty()) senders_.erase(sender);
+void Mempool::remove_if_empty(const types::Address& address, const Sender& sender) {
+  if (sender.is_empty()) senders_.erase(address.raw);
 }
 
 }  // namespace kula::engine

@@ -5,10 +5,10 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <vector>
 
 #include "ledger/types/block.h"
+#include "node/engine/id_map.h"
 #include "node/engine/limits.h"
 
 namespace kula::engine {
@@ -53,37 +53,44 @@ class Mempool {
   // T11: when the pooled transaction came that has waited longest (steady clock).
   [[nodiscard]] std::optional<std::uint64_t> oldest_ms() const;
   [[nodiscard]] std::size_t pooled() const { return order_.size(); }
-  [[nodiscard]] std::size_t waiting() const { return places_.size() - order_.size(); }
+  [[nodiscard]] std::size_t waiting() const { return waiting_.size(); }
   [[nodiscard]] std::size_t bytes() const { return bytes_; }  // of both
 
  private:
-  struct Entry {
+  using Order = std::map<std::uint64_t, types::TransactionPointer>;  // by number of arrival
+  struct Waiting {
     types::TransactionPointer transaction;
-    std::uint64_t arrival = 0;      // pooled: its place in order_
-    std::uint64_t deadline_ms = 0;  // waiting: steady clock
-    std::uint64_t since_ms = 0;     // when it came; same
+    std::uint64_t deadline_ms = 0;  // steady clock
   };
   struct Sender {
-    std::uint64_t next_nonce = 0;            // in the state after the tip
-    std::map<std::uint64_t, Entry> pooled;   // next_nonce, next_nonce + 1, …
-    std::map<std::uint64_t, Entry> waiting;  // beyond a gap, below next_nonce + kMaxPooledPerSender
+    std::uint64_t next_nonce = 0;                     // in the state after the tip
+    std::map<std::uint64_t, Order::iterator> pooled;  // next_nonce, next_nonce + 1, …
+    // Beyond a gap, below next_nonce + kMaxPooledPerSender.
+    std::map<std::uint64_t, types::TransactionId> waiting;
+    [[nodiscard]] bool is_empty() const { return pooled.empty() && waiting.empty(); }
   };
-  using Senders = std::map<types::Address, Sender>;
   struct Place {
     types::Address sender;
     std::uint64_t nonce = 0;
+    std::uint64_t since_ms = 0;  // when it came: steady clock
   };
 
-  void pool(Sender& sender, Entry entry);
+  [[nodiscard]] Sender* sender_of(const types::Address& address) const { return senders_.find(address.raw); }
+  void pool(Sender& sender, types::TransactionPointer transaction);
   void promote(Sender& sender);
   void demote_from(Sender& sender, std::uint64_t nonce, std::uint64_t steady_ms);
-  void forget(const Entry& entry);
-  void remove_if_empty(Senders::iterator sender);
+  // Forgets the sender's first transactions below `nonce`; told of each.
+  template <class Told>
+  void forget_below(Sender& sender, std::uint64_t nonce, Told told);
+  void forget(const types::Transaction& transaction);
+  void remove_if_empty(const types::Address& address, const Sender& sender);
 
-  Senders senders_;
-  std::map<std::uint64_t, types::TransactionPointer> order_;
-  std::map<types::TransactionId, Place> places_;
-  std::set<std::pair<TimeMs, types::TransactionId>> expiry_;
+  IdMap<types::Address::BinaryForm, Sender> senders_;
+  Order order_;  // all that are pooled
+  std::map<types::TransactionId, Waiting> waiting_;
+  IdMap<types::TransactionId, Place> places_;  // of both
+  // Nothing here expires before: what expires is looked for only when it may be found.
+  TimeMs earliest_expiry_{UINT64_MAX};
   std::uint64_t arrivals_ = 0;
   std::size_t bytes_ = 0;
 };

@@ -4,7 +4,7 @@ namespace kula::engine {
 
 bool Outcomes::wait(const types::TransactionId& id, std::uint64_t deadline_ms, Done done) {
   if (waiters_.size() >= kMaxWaiters) return false;
-  waiters_.emplace(id, Waiter{deadline_ms, std::move(done)});
+  by_id_[id].push_back(waiters_.emplace_hint(waiters_.end(), deadline_ms, Waiter{id, std::move(done)}));
   return true;
 }
 
@@ -29,13 +29,13 @@ void Outcomes::gone(const types::TransactionId& id, Gone reason) {
 
 void Outcomes::sweep(std::uint64_t steady_ms) {
   std::vector<Done> late;
-  for (auto waiter = waiters_.begin(); waiter != waiters_.end();) {
-    if (waiter->second.deadline_ms > steady_ms) {
-      ++waiter;
-      continue;
-    }
+  while (!waiters_.empty() && waiters_.begin()->first <= steady_ms) {
+    const auto waiter = waiters_.begin();
+    auto& others = *by_id_.find(waiter->second.id);
+    std::erase(others, waiter);
+    if (others.empty()) by_id_.erase(waiter->second.id);
     late.push_back(std::move(waiter->second.done));
-    waiter = waiters_.erase(waiter);
+    waiters_.erase(waiter);
   }
   for (const auto& done : late) done({});
 }
@@ -48,11 +48,14 @@ std::optional<Gone> Outcomes::reason_of(const types::TransactionId& id) const {
 
 // Waiters are taken out first: what they do may make others wait.
 void Outcomes::tell(const types::TransactionId& id, const Outcome& outcome) {
-  const auto [first, last] = waiters_.equal_range(id);
-  if (first == last) return;
+  const auto waiting = by_id_.take(id);
+  if (!waiting) return;
   std::vector<Done> told;
-  for (auto waiter = first; waiter != last; ++waiter) told.push_back(std::move(waiter->second.done));
-  waiters_.erase(first, last);
+  told.reserve(waiting->size());
+  for (const auto& waiter : *waiting) {
+    told.push_back(std::move(waiter->second.done));
+    waiters_.erase(waiter);
+  }
   for (const auto& done : told) done(outcome);
 }
 

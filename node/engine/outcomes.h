@@ -6,6 +6,7 @@
 #include <map>
 
 #include "ledger/ledger.h"
+#include "node/engine/id_map.h"
 #include "node/engine/mempool.h"
 
 namespace kula::engine {
@@ -35,12 +36,14 @@ class Outcomes {
 
  private:
   struct Waiter {
-    std::uint64_t deadline_ms = 0;  // steady clock
+    types::TransactionId id;
     Done done;
   };
+  using Waiters = std::multimap<std::uint64_t, Waiter>;  // by deadline: steady clock, milliseconds
   void tell(const types::TransactionId& id, const Outcome& outcome);
 
-  std::multimap<types::TransactionId, Waiter> waiters_;
+  Waiters waiters_;
+  IdMap<types::TransactionId, std::vector<Waiters::iterator>> by_id_;
   std::map<types::TransactionId, Gone> gone_;
   std::deque<types::TransactionId> gone_order_;
 };

@@ -13,7 +13,7 @@ SignatureCache::Key SignatureCache::key(const types::Transaction& transaction, c
 void SignatureCache::insert(const Key& key) {
   if (contains(key)) return;
   if (young_.size() >= kSignatureCacheSize / 2) old_ = std::exchange(young_, {});
-  young_.insert(key);
+  young_[key.first] = key.second;
 }
 
 execution::SignatureCheck SignatureCache::check(Metrics& metrics) {

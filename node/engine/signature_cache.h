@@ -3,9 +3,8 @@
 // once.
 #pragma once
 
-#include <set>
-
 #include "ledger/execution/execute_block.h"
+#include "node/engine/id_map.h"
 #include "node/engine/limits.h"
 #include "node/engine/metrics.h"
 
@@ -18,14 +17,21 @@ class SignatureCache {
 
   // Only what was verified.
   void insert(const Key& key);
-  [[nodiscard]] bool contains(const Key& key) const { return young_.contains(key) || old_.contains(key); }
+  [[nodiscard]] bool contains(const Key& key) const { return holds(young_, key) || holds(old_, key); }
 
   // For the ledger: answers from the cache, else verifies and remembers. REQUIRES both outlive the check.
   [[nodiscard]] execution::SignatureCheck check(Metrics& metrics);
 
  private:
-  std::set<Key> young_;
-  std::set<Key> old_;
+  // The auth that signed it. A transaction has one at a time: the last that was asked about is remembered.
+  using Signed = IdMap<types::TransactionBytesHash, Hash>;
+  [[nodiscard]] static bool holds(const Signed& some, const Key& key) {
+    const Hash* const auth = some.find(key.first);
+    return auth != nullptr && *auth == key.second;
+  }
+
+  Signed young_;
+  Signed old_;
 };
 
 }  // namespace kula::engine
