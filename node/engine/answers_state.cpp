@@ -16,21 +16,6 @@ api::Problem problem_of(const execution::QueryError& error) {
   return problem(is_bad ? ProblemCode::bad_request : ProblemCode::not_found, error.message);
 }
 
-// The event index goes up to the tip; this shows it as it was at a height.
-class EventsUpTo final : public execution::EventIndex {
- public:
-  EventsUpTo(const execution::EventIndex& all, Height height) : all_(all), height_(height) {}
-  void scan(const execution::IndexKey& key, std::optional<std::pair<Height, std::uint32_t>> after,
-            const Visitor& visit) const override {
-    all_.scan(key, after,
-              [&](const execution::IndexedEvent& event) { return event.height <= height_ && visit(event); });
-  }
-
- private:
-  const execution::EventIndex& all_;
-  Height height_;
-};
-
 struct Cursor {
   Height height;
   Bytes key;  // the next full key
@@ -64,9 +49,9 @@ Answer<api::QueryAnswer> Answers::query(std::string_view name, const codec::Json
                                         std::optional<Height> at) const {
   const auto state = state_at(at);
   if (!state) return fail(state.error());
-  const EventsUpTo events(ledger_.events(), state->header.height);
+  const auto events = ledger_.events_at(state->header.height);
   const execution::QueryContext context{
-      *state->state, events, {ledger_.chain_id(), state->header.height, state->header.time}};
+      *state->state, *events, {ledger_.chain_id(), state->header.height, state->header.time}};
   auto answer = contracts_.queries.query(name, parameters, context);
   if (!answer) return fail(problem_of(answer.error()));
   return api::QueryAnswer{std::string(name), state->header.height, state->header.time, std::move(*answer)};
