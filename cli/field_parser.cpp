@@ -114,18 +114,40 @@ const std::map<std::string_view, Scalar>& scalars() {
 
 Result<JsonValue> parse_one(const FieldContext& context, const JsonValue& schema, const std::string& text);
 
-// "field=value,field=value" by the members' schemas; members that are not named must be optional.
-Result<JsonValue> parse_object(const FieldContext& context, const JsonValue& schema,
-                               const std::string& text) {
-  std::map<std::string, std::string> given;
+using Pairs = std::map<std::string, std::string>;
+
+// "field=value,field=value", each field once.
+std::optional<Pairs> split_pairs(const std::string& text) {
+  Pairs pairs;
   for (std::size_t at = 0; at < text.size();) {
     const auto end = std::min(text.find(',', at), text.size());
     const auto part = text.substr(at, end - at);
     const auto equals = part.find('=');
-    if (equals == std::string::npos) return refuse(schema, text);
-    given[part.substr(0, equals)] = part.substr(equals + 1);
+    if (equals == std::string::npos) return std::nullopt;
+    if (!pairs.emplace(part.substr(0, equals), part.substr(equals + 1)).second) return std::nullopt;
     at = end + 1;
   }
+  return pairs;
+}
+
+// "type=name,field=value": the alternative's fields are texts, which its struct reads strictly.
+Result<JsonValue> parse_variant(const JsonValue& schema, const std::string& text) {
+  const auto pairs = split_pairs(text);
+  if (!pairs || !pairs->contains("type")) return refuse(schema, text);
+  JsonValue object;
+  object.set("type", JsonValue(pairs->at("type")));
+  for (const auto& [name, value] : *pairs) {
+    if (name != "type") object.set(name, JsonValue(value));
+  }
+  return object;
+}
+
+// By the members' schemas; members that are not named must be optional.
+Result<JsonValue> parse_object(const FieldContext& context, const JsonValue& schema,
+                               const std::string& text) {
+  const auto pairs = split_pairs(text);
+  if (!pairs) return refuse(schema, text);
+  auto given = *pairs;
   JsonValue object{JsonValue::Object{}};
   for (const auto& member : *schema.find("fields")->as_array()) {
     const std::string name(member.string_at("name"));
@@ -154,6 +176,7 @@ Result<JsonValue> parse_one(const FieldContext& context, const JsonValue& schema
   }
   const auto kind = schema.string_at("kind");
   if (kind == "object") return parse_object(context, schema, text);
+  if (kind == "variant") return parse_variant(schema, text);
   const auto scalar = scalars().find(kind);
   if (scalar != scalars().end()) return scalar->second(context, schema, text);
   if (kind.substr(0, 3) == "hex") return JsonValue(text);
@@ -194,6 +217,12 @@ std::string field_hint(const JsonValue& schema) {
       {"points", "number of points"}};
   const auto kind = schema.string_at("kind");
   if (kind == "list") return field_hint(*schema.find("element")) + ", repeatable";
+  if (kind == "variant") {
+    std::string hint;
+    for (const auto& name : *schema.find("names")->as_array())
+      hint += (hint.empty() ? "type=" : "|") + *name.as_string();
+    return hint + ",field=…";
+  }
   if (kind == "enum" || kind == "object") {
     const bool is_enum = kind == "enum";
     std::string hint = is_enum ? "one of " : "";

@@ -16,8 +16,8 @@ struct FieldContext {
 
 // `schema` is what ActionKind::describe gives for one field. Values are amounts "20.00", times
 // "2026-11-22T12:00:00Z" or "+8d", accounts "kula1…" or "@name" (the account of a key file), hashes in hex or
-// "file:PATH" (SHA-256 of the file), objects "field=value,field=value", lists by repeating the flag. A value
-// that begins with { or [ is taken as JSON.
+// "file:PATH" (SHA-256 of the file), objects "field=value,field=value", variants "type=name,field=value",
+// lists by repeating the flag. A value that begins with { or [ is taken as JSON.
 [[nodiscard]] Result<codec::JsonValue> parse_field(const FieldContext& context,
                                                    const codec::JsonValue& schema,
                                                    const std::vector<std::string>& texts);

@@ -56,6 +56,12 @@ Result<api::ChainStatus> NodeClient::status(unsigned timeout_ms) {
   return decoded<api::ChainStatus>(http_.get("/v1/status", timeout_ms));
 }
 
+Result<api::PeerList> NodeClient::peers() { return decoded<api::PeerList>(http_.get("/v1/peers")); }
+
+Result<api::EvidenceList> NodeClient::evidence() {
+  return decoded<api::EvidenceList>(http_.get("/v1/evidence"));
+}
+
 Result<api::AccountView> NodeClient::account(const types::Address& address) {
   return decoded<api::AccountView>(http_.get("/v1/accounts/" + address.text()));
 }

@@ -9,6 +9,7 @@
 #include "ledger/types/transaction.h"
 #include "node/api/batch.h"
 #include "node/api/chain.h"
+#include "node/api/peers.h"
 #include "node/api/transactions.h"
 
 namespace kula::cli {
@@ -18,6 +19,8 @@ class NodeClient {
   [[nodiscard]] static Result<NodeClient> open(const std::string& url);
 
   [[nodiscard]] Result<api::ChainStatus> status(unsigned timeout_ms = 30'000);
+  [[nodiscard]] Result<api::PeerList> peers();
+  [[nodiscard]] Result<api::EvidenceList> evidence();
   // Address of nobody: not_found.
   [[nodiscard]] Result<api::AccountView> account(const types::Address& address);
   [[nodiscard]] Result<api::TransactionStatus> transaction(const types::TransactionId& id);

@@ -1,10 +1,10 @@
-// kula node status | peers | ready | evidence: what a node says of itself and its peers, and what it can
-// prove.
+// kula node status | peers: what a node says of itself and of the others.
 #include "cli/commands/all_commands.h"
+#include "cli/commands/node_columns.h"
 #include "cli/commands/node_commands.h"
+#include "cli/node_client.h"
 #include "cli/print.h"
 #include "cli/render.h"
-#include "cli/sender.h"
 #include "ledger/codec/json.h"
 
 namespace kula::cli {
@@ -20,14 +20,34 @@ Result<ExitCode> show_status(const Arguments&, const Settings& settings) {
     print_json(codec::to_json(*status));
     return ExitCode::done;
   }
-  print_line("chain      " + status->chain_id.text());
-  print_line("height     " + status->height.text() + "  (" + time_text(status->time.text(), settings) + ")");
-  print_line("state root " + status->state_root.text());
-  print_line("validators " + std::to_string(status->validators) +
+  print_line("chain       " + status->chain_id.text());
+  print_line("height      " + status->height.text() + "  (" + time_text(status->time.text(), settings) + ")");
+  print_line("state root  " + status->state_root.text());
+  print_line("epoch, view " + status->epoch.text() + ", " + status->view.text() + "  (final in view " +
+             status->final_view.text() + ")");
+  print_line("certificate " + duration_text(status->certificate_age_ms) + " old");
+  print_line("validators  " + std::to_string(status->validators) +
              (status->validator ? ", this node is one" : ""));
-  print_line("pending    " + std::to_string(status->pending));
-  print_line("clock      " + time_text(status->now.text(), settings) +
+  print_line("peers       " + peers_text(*status) + " connected");
+  print_line("readiness   " + readiness_text(*status));
+  print_line("pending     " + std::to_string(status->pending));
+  print_line("clock       " + time_text(status->now.text(), settings) +
              (status->development ? "  (development network)" : ""));
+  return ExitCode::done;
+}
+
+Result<ExitCode> show_peers(const Arguments&, const Settings& settings) {
+  auto node = NodeClient::open(settings.node);
+  if (!node) return fail(node.error());
+  const auto list = node->peers();
+  if (!list) return fail(list.error());
+  if (settings.json) {
+    print_json(codec::to_json(*list));
+    return ExitCode::done;
+  }
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& peer : list->peers) rows.push_back(peer_columns(peer));
+  print_table({"NODE", "VOTES", "LINK", "HEIGHT", "LAG", "VIEW", "CLOCK", "HEARD"}, rows, {3, 4, 5, 6, 7});
   return ExitCode::done;
 }
 
@@ -40,7 +60,15 @@ std::vector<Command> node_commands() {
            {},
            {"kula node status", "kula node status --node http://127.0.0.1:8702 --json"},
            show_status},
-          node_join_command()};
+          {"node",
+           "peers",
+           "The nodes of the network, and how one node sees them: link, height, lag, clock",
+           {},
+           {"kula node peers", "kula node peers --node http://127.0.0.1:8702 --json"},
+           show_peers},
+          node_join_command(),
+          node_ready_command(),
+          node_evidence_command()};
 }
 
 }  // namespace kula::cli

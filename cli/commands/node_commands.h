@@ -6,5 +6,7 @@
 namespace kula::cli {
 
 [[nodiscard]] Command node_join_command();
+[[nodiscard]] Command node_ready_command();
+[[nodiscard]] Command node_evidence_command();
 
 }  // namespace kula::cli

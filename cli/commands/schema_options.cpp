@@ -40,6 +40,8 @@ std::string sample(const JsonValue& field) {
   const auto kind = field.string_at("kind");
   if (kind == "list") return sample(*field.find("element"));
   if (kind == "enum") return *field.find("names")->as_array()->front().as_string();
+  if (kind == "variant")
+    return "type=" + *field.find("names")->as_array()->front().as_string() + ",node=node-5";
   if (kind == "object") {
     std::string text;
     for (const auto& member : fields_of(field)) {

@@ -99,9 +99,9 @@ Result<crypto::Signature> prove_possession(const std::string& kulad, const std::
   return fixed_at<crypto::Signature>(*printed, "possession");
 }
 
-Result<crypto::Signature> prove_ready(const std::string& kulad, const std::string& folder,
-                                      const std::string& height, const std::string& block) {
-  const auto printed = ask_tool(kulad, folder, "ready", {"--height", height, "--block", block});
+Result<crypto::Signature> prove_ready(const std::string& kulad, const std::string& folder, Height height,
+                                      const types::BlockId& block) {
+  const auto printed = ask_tool(kulad, folder, "ready", {"--height", height.text(), "--block", block.text()});
   if (!printed) return fail(printed.error());
   return fixed_at<crypto::Signature>(*printed, "signature");
 }

@@ -7,8 +7,10 @@
 
 #include "cli/error.h"
 #include "ledger/base/bytes.h"
+#include "ledger/base/number.h"
 #include "ledger/crypto/keys.h"
 #include "ledger/types/address.h"
+#include "ledger/types/ids.h"
 
 namespace kula::cli::localnet {
 
@@ -34,7 +36,7 @@ struct NodeKeys {
                                                          const std::string& name);
 // The consensus key's signature for `node.ready`: it knows that block (R18).
 [[nodiscard]] Result<crypto::Signature> prove_ready(const std::string& kulad, const std::string& folder,
-                                                    const std::string& height, const std::string& block);
+                                                    Height height, const types::BlockId& block);
 
 struct NodeConfig {
   std::string http_listen;   // host:port
