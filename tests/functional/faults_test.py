@@ -10,36 +10,62 @@ from network import DATA, Network, Watch, demo_files, wait_until
 
 MAX_GAP = 3.0  # seconds without a block while one of four is dead
 MAX_RECOVERY = 10.0  # seconds from the return of a quorum to the next block
+MAX_CROWD = 4.0  # threads a core that these hold for: the five programs of a test; with others, in proportion
 
 
-def finish(loading):
-    _, errors = loading.communicate(timeout=900)
-    assert loading.returncode == 0, errors
+def kill_all(network, chance):
+    """What was told to be final before is final after."""
+    told = [network.send(chance.choice(network.nodes)) for _ in range(3)]
+    blocks = {}
+    for node in network.nodes:
+        height = node.height()
+        blocks[height] = node.block_id(height)
+    network.kill(network.nodes)
+    network.up()
+    last = max(blocks)
+    for node in network.nodes:
+        wait_until(lambda: node.height() >= last, f"{node} has block {last} again", MAX_RECOVERY)
+        for height, block in blocks.items():
+            assert node.block_id(height) == block, f"block {height} of {node} is another one"
+        for transaction in told:
+            assert node.is_final(transaction), f"{transaction} is no longer final on {node}"
+    print(f"all four killed at block {last}: nothing that was final is lost", flush=True)
 
 
-def kill_one_of_four(network, files, kills, chance):
+def kill_one_of_four(network, loading, others, kills, chance):
     """The others go on, and the killed one returns and agrees."""
-    through, watched, *victims = chance.sample(network.nodes, len(network.nodes))
-    loading = network.start_load(files, through)
+    watched, *victims = others
     killed = 0
     with Watch(watched) as watch:
         for _ in range(kills):
             before = watched.height()
-            wait_until(lambda: watched.height() >= before + 3 or loading.poll() is not None, "the load goes on", 30)
+            wait_until(lambda: watched.height() >= before + 3 or loading.poll() is not None, "the load goes on", 60)
             if loading.poll() is not None:
                 break
             victim = chance.choice(victims)
             network.kill([victim])
             killed += 1
             at = watched.height()
-            wait_until(lambda: watched.height() >= at + 3 or loading.poll() is not None, f"blocks without {victim}", 30)
+            wait_until(lambda: watched.height() >= at + 3 or loading.poll() is not None, f"blocks without {victim}", 60)
             network.localnet("start", victim)
-        finish(loading)
     assert killed > 0, "the load was over before the first kill"
-    assert watch.longest_gap <= MAX_GAP, f"no block for {watch.longest_gap:.2f} s"
-    digest = network.agreed_digest()
-    print(f"killed one of four {killed} times: {watch.blocks} blocks, at most {watch.longest_gap:.2f} s apart; {digest}",
-          flush=True)
+    allowed = MAX_GAP * max(1.0, watch.crowd / MAX_CROWD)
+    assert watch.longest_gap <= allowed, f"no block for {watch.longest_gap:.2f} of {allowed:.1f} s {watch.where}"
+    print(f"one of four killed {killed} times: {watch.blocks} blocks, at most {watch.longest_gap:.2f} s apart with "
+          f"{watch.crowd:.1f} threads a core", flush=True)
+
+
+def disturb_a_load(network, files, kills, chance):
+    through, *others = chance.sample(network.nodes, len(network.nodes))
+    loading = network.start_load(files, through)
+    wait_until(lambda: through.height() >= 3, "the load has begun", 60)
+    kill_all(network, chance)
+    kill_one_of_four(network, loading, others, kills, chance)
+    _, errors = loading.communicate(timeout=900)
+    assert loading.returncode == 0, errors
+    print(f"the disturbed load is whole on all nodes: {network.agreed_digest()}", flush=True)
+    checked = network.kula("demo", "check", *files, node=chance.choice(network.nodes))
+    assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 def wait_for_final(network, transaction, nodes, what):
@@ -76,28 +102,6 @@ def stop_two_of_four(network, seconds, chance):
     print(f"two of four stopped for {seconds:.0f} s: final {took:.2f} s after their return", flush=True)
 
 
-def kill_all(network, files, chance):
-    """What was told to be final before is final after."""
-    loading = network.start_load(files, chance.choice(network.nodes))
-    told = [network.send(chance.choice(network.nodes)) for _ in range(3)]
-    blocks = {}
-    for node in network.nodes:
-        height = node.height()
-        blocks[height] = node.block_id(height)
-    network.kill(network.nodes)
-    network.up()
-    for node in network.nodes:
-        last = max(blocks)
-        wait_until(lambda: node.height() >= last, f"{node} has block {last} again", MAX_RECOVERY)
-        for height, block in blocks.items():
-            assert node.block_id(height) == block, f"block {height} of {node} is another one"
-        for transaction in told:
-            assert node.is_final(transaction), f"{transaction} is no longer final on {node}"
-    finish(loading)
-    network.agreed_digest()
-    print(f"all four killed at block {max(blocks)}: nothing that was final is lost", flush=True)
-
-
 def cut_in_halves(network, seconds, chance):
     half = chance.sample(network.nodes, 2)
     network.localnet("partition", *half)
@@ -125,23 +129,25 @@ def main():
     arguments.add_argument("--kills", type=int, default=2, help="of one of four, during one load")
     arguments.add_argument("--minutes", type=float, default=0.05, help="how long two of four are off, or cut off")
     arguments.add_argument("--data", type=pathlib.Path, default=DATA)
+    arguments.add_argument("--purchases", type=int, default=400)
     arguments.add_argument("--seed", type=int, default=random.randrange(1 << 32))
+    arguments.add_argument("--only", choices=["load", "stop", "cut", "clocks"])
     options = arguments.parse_args()
     print(f"seed {options.seed}", flush=True)
     chance = random.Random(options.seed)
-    files = demo_files(options.data)
+    files = demo_files(options.data, options.purchases)
     network = Network(4)
+    parts = {
+        "load": lambda: disturb_a_load(network, files, options.kills, chance),
+        "stop": lambda: stop_two_of_four(network, options.minutes * 60, chance),
+        "cut": lambda: cut_in_halves(network, options.minutes * 60, chance),
+        "clocks": lambda: set_clocks_apart(network, chance),
+    }
     try:
         network.up()
-        # The demo twice: a load is resumed by another, which finds its transactions on the chain.
-        kill_all(network, files, chance)
-        network.down()
-        network.remove()
-        network = Network(4).up()
-        kill_one_of_four(network, files, options.kills, chance)
-        stop_two_of_four(network, options.minutes * 60, chance)
-        cut_in_halves(network, options.minutes * 60, chance)
-        set_clocks_apart(network, chance)
+        for name, part in parts.items():
+            if options.only in (None, name):
+                part()
         network.agreed_digest()
         network.check_one_chain()
     finally:

@@ -12,8 +12,9 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--validators", type=int, default=4)
     arguments.add_argument("--data", type=pathlib.Path, default=DATA)
+    arguments.add_argument("--purchases", type=int, default=400)
     options = arguments.parse_args()
-    files = demo_files(options.data)
+    files = demo_files(options.data, options.purchases)
     network = Network(options.validators)
     try:
         began = time.monotonic()
