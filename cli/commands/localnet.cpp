@@ -77,7 +77,7 @@ void show(const Network& network, const Settings& settings) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& seen : all) {
     std::vector<std::string> row{seen.node.name, seen.process ? std::to_string(*seen.process) : "stopped",
-                                 seen.node.url()};
+                                 "127.0.0.1:" + std::to_string(seen.node.port)};
     const auto more = seen.status ? node_columns(*seen.status)
                                   : std::vector<std::string>{"", "", "", seen.process ? "no answer" : ""};
     row.insert(row.end(), more.begin(), more.end());

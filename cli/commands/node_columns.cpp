@@ -43,7 +43,7 @@ std::string peers_text(const api::ChainStatus& status) {
 std::string readiness_text(const api::ChainStatus& status) {
   std::string text(enum_names(status.readiness)[static_cast<std::size_t>(status.readiness)]);
   if (status.sync_target && *status.sync_target > status.height) {
-    text += ", " + std::to_string(status.sync_target->value - status.height.value) + " blocks to go";
+    text += ", " + std::to_string(status.sync_target->value - status.height.value) + " to go";
   }
   return text;
 }
