@@ -191,8 +191,9 @@ class Bench {
     const engine::Statuses statuses(*ledger_, contracts, mempool, outcomes);
     CollectingVerifier verifier;
     engine::Metrics metrics;
-    engine::Admission admission(
-        {*ledger_, senders, mempool, signatures, outcomes, statuses, verifier, metrics});
+    engine::KnownTransactions known;
+    engine::Admission admission({*ledger_, senders, mempool, signatures, outcomes, statuses, verifier,
+                                 metrics, known, [](const auto&) {}});
 
     std::uint64_t now_ms = 1'000;
     std::size_t answered = 0;
@@ -303,7 +304,7 @@ class Bench {
                 static_cast<double>(disk_bytes) / count);
     constexpr std::array<const char*, storage::kColumnCount> kNames = {
         "meta",  "blocks", "receipts",   "certificates", "block_ids", "transactions",
-        "state", "tree",   "tree_stale", "history",      "index"};
+        "state", "tree",   "tree_stale", "history",      "index",     "epochs"};
     std::size_t all = 0;
     for (std::size_t i = 0; i < kNames.size(); ++i) {
       const auto& column = metered_->columns()[i];
