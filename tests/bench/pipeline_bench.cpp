@@ -146,9 +146,10 @@ class Bench {
     char name[] = "/tmp/kula-bench-XXXXXX";
     if (::mkdtemp(name) == nullptr) give_up("no temporary folder");
     folder_ = name;
-    auto document =
-        genesis::devnet_document(TimeMs{1}, {key_of("bench validator").public_key()},
-                                 [](std::string_view label) { return key_of(label).public_key(); });
+    const genesis::GenesisNode node{Slug{"validator-1"}, *Slug::from_text(genesis::kDevnetOperator), Hash{},
+                                    key_of("bench validator").public_key(), "127.0.0.1:1"};
+    auto document = genesis::devnet_document(
+        TimeMs{1}, {node}, [](std::string_view label) { return key_of(label).public_key(); });
     for (std::size_t i = 0; i < kSenders; ++i) {
       keys_.push_back(key_of("bench-" + std::to_string(i)));
       genesis::GenesisAccount account;
