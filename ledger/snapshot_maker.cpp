@@ -19,7 +19,7 @@ std::optional<SnapshotSource> snapshot_source(const Ledger& ledger, Height heigh
   auto finality = ledger.finality(height);
   // Any proof under the block's history root holds its peaks.
   auto history = ledger.prove_history(Height{height.value - 1}, height);
-  if (!state || !header || !finality || !history) return std::nullopt;
+  if (!state || !header || !finality || !history || types::closes_epoch(*header)) return std::nullopt;
   return SnapshotSource{*header, std::move(*finality), std::move(history->peaks), std::move(*state)};
 }
 
@@ -109,14 +109,13 @@ std::optional<SnapshotMaker::Chunk> SnapshotMaker::cut_next() {
   }
   const auto part = static_cast<std::uint32_t>(manifest_.parts.size());
   manifest_.parts.push_back(types::subtree_of(leaves, manifest_.depth));
-  if (cut_ == collected_.size()) begin_pass();
-  if (chunk.rows.empty()) return std::nullopt;
   Bytes bytes = codec::encode(chunk);
   if (bytes.size() > types::kMaxSnapshotChunkBytes) {
     phase_ = Phase::too_large;
     return std::nullopt;
   }
-  return Chunk{part, std::move(bytes)};
+  if (cut_ == collected_.size()) begin_pass();
+  return chunk.rows.empty() ? std::nullopt : std::optional(Chunk{part, std::move(bytes)});
 }
 
 void SnapshotMaker::finish() {

@@ -14,8 +14,8 @@ struct SnapshotSource {
   std::vector<Hash> history;  // peaks over the blocks before
   std::unique_ptr<state::StateView> state;
 };
-// Nothing for the genesis block, for a height whose state is not here, and for the block that a store was
-// filled up to (its history cannot be proved from what is here).
+// Nothing for the genesis block, for a block that closes its epoch, for a height whose state is not here, and
+// for the block that a store was filled up to (its history cannot be proved from what is here).
 [[nodiscard]] std::optional<SnapshotSource> snapshot_source(const Ledger& ledger, Height height);
 
 struct SnapshotSizes {

@@ -45,6 +45,8 @@ bool is_in_place(const Subtree& part, std::uint32_t index, std::uint8_t depth) {
 
 bool is_well_formed(const SnapshotManifest& manifest) {
   if (manifest.version != kVersion || manifest.depth > kMaxSnapshotDepth) return false;
+  // Who begins with it could not tell others how its epoch ended.
+  if (closes_epoch(manifest.header)) return false;
   const std::uint32_t count = std::uint32_t{1} << manifest.depth;
   if (manifest.parts.size() != count || manifest.header.height.value < count) return false;
   for (std::uint32_t i = 0; i < count; ++i) {

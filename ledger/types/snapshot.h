@@ -18,9 +18,8 @@ inline constexpr std::size_t kMaxFinalityPath = 64;
 
 // A part of the state tree: the keys that share their first bits.
 struct Subtree {
-  Hash hash;  // zero when it holds nothing
-  std::optional<StateLeaf>
-      only_leaf;  // told when it holds one: the leaf is lifted (README.md)
+  Hash hash;                           // zero when it holds nothing
+  std::optional<StateLeaf> only_leaf;  // told when it holds one: the leaf is lifted (README.md)
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("hash", hash), codec::field("only_leaf", only_leaf));

@@ -65,7 +65,8 @@ class Snapshots : public ::testing::Test {
   ToyProcessor processor_;
 };
 
-TEST_F(Snapshots, OfTheGenesisOrAFutureHeightThereAreNone) {
+TEST_F(Snapshots, OfTheGenesisAnEpochsEndOrAFutureHeightThereAreNone) {
+  EXPECT_FALSE(snapshot_source(*source_, Height{5}).has_value());
   EXPECT_FALSE(snapshot_source(*source_, Height{0}).has_value());
   EXPECT_FALSE(snapshot_source(*source_, Height{21}).has_value());
 }
@@ -207,7 +208,6 @@ TEST_F(Snapshots, ReplaceAGenesisThatNothingFollowed) {
 
 TEST_F(Snapshots, AfterACrashAtAnyWriteTheStoreIsAsGoodAsEmpty) {
   const MadeSnapshot snapshot = made();
-  std::map<Bytes, Bytes> genesis_rows[storage::kColumnCount];
   const auto all_rows = [](const MemoryStore& store, std::uint8_t column) {
     std::map<Bytes, Bytes> rows;
     store.scan(static_cast<Column>(column), {}, {}, [&](ByteView key, ByteView value) {

@@ -203,6 +203,10 @@ TEST(SnapshotManifests, OfAnotherShapeAreRefused) {
   snapshot.manifest.header.height = Height{3};
   EXPECT_EQ(snapshot.fault(), ManifestFault::malformed) << "more parts than blocks";
   snapshot = good;
+  snapshot.manifest.header.next_validator_set.bytes[0] ^= 1;
+  snapshot.sign();
+  EXPECT_EQ(snapshot.fault(), ManifestFault::malformed) << "of a block that closes its epoch";
+  snapshot = good;
   snapshot.manifest.finality.path.resize(kMaxFinalityPath + 1);
   EXPECT_EQ(snapshot.fault(), ManifestFault::malformed);
 }
