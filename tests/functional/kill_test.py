@@ -32,10 +32,11 @@ def main():
     arguments.add_argument("--kills", type=int, default=4)
     arguments.add_argument("--validators", type=int, default=1)
     arguments.add_argument("--data", type=pathlib.Path, default=DATA)
+    arguments.add_argument("--purchases", type=int, default=1500)
     arguments.add_argument("--seed", type=int, default=random.randrange(1 << 32))
     options = arguments.parse_args()
     print(f"seed {options.seed}", flush=True)
-    files = demo_files(options.data)
+    files = demo_files(options.data, options.purchases)
 
     calm = Network(options.validators).up()
     calm.down()
