@@ -59,7 +59,8 @@ const Chain& Chain::of(const Size& size) {
   return *chain;
 }
 
-Chain::Chain(const Size& size) : members_(members_of(size)), store_(std::make_unique<storage::MemoryStore>()) {
+Chain::Chain(const Size& size)
+    : members_(members_of(size)), store_(std::make_unique<storage::MemoryStore>()) {
   const auto key_of = [](std::string_view handle) { return secret_key(handle).public_key(); };
   std::vector<genesis::GenesisNode> nodes;
   for (std::size_t i = 0; i < size.validators; ++i) nodes.push_back(genesis_node(members_[i]));

@@ -50,18 +50,40 @@ void Client::again(Micros delay) {
       if (is_stopping_) return;
       make({transfer_to(client_handle(random_.below(kClients)))});
     }
+    renew_expired();
     auto* node = any_node();
     if (node == nullptr) return again(500 * kMs);
-    send(*node);
+    if (pending_) send(*node);
   });
+}
+
+// After an outage longer than a transaction's life. A block from before may hold the old one and become final
+// later: whichever it is, the nonce is used once.
+void Client::renew_expired() {
+  for (const auto& id : expired_) {
+    if (!surroundings_.oracle.height_of(id)) continue;
+    done();
+    return;
+  }
+  const auto now = kGenesisTime.value + kSecondMs + surroundings_.scheduler.now() / kMs;
+  if (now < pending_->payload().expires_at.value + kMinuteMs) return;
+  expired_.push_back(pending_->id());
+  make(pending_->payload().actions);
+}
+
+void Client::done() {
+  ++acknowledged_;
+  ++nonce_;
+  pending_.reset();
+  expired_.clear();
+  again(random_.between(pace_.min_think, pace_.max_think));
 }
 
 void Client::send(Node& node) {
   // The node may end and never answer.
   again(kAnswerMs * kMs + random_.between(500, 2500) * kMs);
-  node.submit(pending_, kAnswerMs, [this, &node, attempt = attempt_](const auto& result) {
-    answered(node, attempt, result);
-  });
+  node.submit(pending_, kAnswerMs,
+              [this, &node, attempt = attempt_](const auto& result) { answered(node, attempt, result); });
 }
 
 void Client::answered(Node& node, std::uint64_t attempt,
@@ -72,17 +94,15 @@ void Client::answered(Node& node, std::uint64_t attempt,
     return;
   }
   const auto& status = result->transaction;
-  const bool is_final = status.status == TransactionState::final || status.status == TransactionState::rejected;
+  const bool is_final =
+      status.status == TransactionState::final || status.status == TransactionState::rejected;
   if (!is_final || !status.height) {
     if (attempt == attempt_) again(random_.between(100, 1000) * kMs);
     return;
   }
   surroundings_.oracle.acknowledged(node.number(), status.id, *status.height);
   if (!pending_ || pending_->id() != status.id) return;  // said before
-  ++acknowledged_;
-  ++nonce_;
-  pending_.reset();
-  again(random_.between(pace_.min_think, pace_.max_think));
+  done();
 }
 
 }  // namespace kula::sim

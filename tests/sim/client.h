@@ -1,6 +1,6 @@
-// A person with an account: sends real signed transactions (transfers, when nothing else is asked), one after the
-// other, to any honest node that runs, the same one again until some node says that it is final. What was said is
-// told to the oracle.
+// A person with an account: sends real signed transactions (transfers, when nothing else is asked), one after
+// the other, to any honest node that runs, the same one again until some node says that it is final. What was
+// said is told to the oracle.
 #pragma once
 
 #include "node/api/transactions.h"
@@ -29,6 +29,8 @@ class Client {
   void make(std::vector<types::Action> actions);
   void send(Node& node);
   void again(Micros delay);
+  void renew_expired();
+  void done();
   void answered(Node& node, std::uint64_t attempt, const Expected<api::SubmitResult, api::Problem>& result);
   [[nodiscard]] Node* any_node();
 
@@ -39,6 +41,7 @@ class Client {
   Random random_;
   std::uint64_t nonce_ = 0;
   types::TransactionPointer pending_;
+  std::vector<types::TransactionId> expired_;  // of the same nonce
   std::uint64_t attempt_ = 0;
   bool is_stopping_ = false;
   std::size_t acknowledged_ = 0;

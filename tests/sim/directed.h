@@ -54,7 +54,8 @@ struct Said {
 inline void begin(Simulation& simulation, std::uint64_t height = 2) {
   simulation.start_all();
   simulation.start_clients();
-  EXPECT_TRUE(simulation.run_until([&] { return simulation.oracle().height().value >= height; }, 30 * kSecond))
+  EXPECT_TRUE(
+      simulation.run_until([&] { return simulation.oracle().height().value >= height; }, 30 * kSecond))
       << "the network does not begin";
 }
 

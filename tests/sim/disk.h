@@ -1,5 +1,5 @@
-// What a simulated machine keeps: the ledger's store and the signing record. It survives the process; a fault at
-// a write decides what of that write does.
+// What a simulated machine keeps: the ledger's store and the signing record. It survives the process; a fault
+// at a write decides what of that write does.
 #pragma once
 
 #include <functional>
@@ -28,7 +28,8 @@ inline constexpr std::uint8_t kWriteFaults = 6;
 class Disk final : public storage::KeyValueStore, public consensus::SigningRecordStore {
  public:
   struct Hooks {
-    std::function<std::optional<WriteFault>(ByteView batch)> fault_of_write;  // empty unless it is the record's
+    std::function<std::optional<WriteFault>(ByteView batch)>
+        fault_of_write;  // empty unless it is the record's
     std::function<void()> goes_down;
     std::function<void(ByteView)> appended;  // durable
     std::function<void(ByteView)> replaced;  // durable

@@ -6,9 +6,9 @@ namespace kula::sim {
 
 namespace {
 
-constexpr Micros kShunned = 10 * kSecond;    // after a punishment
-constexpr Micros kReset = 5 * kMs;           // a killed process: the kernel says so at once
-constexpr Micros kUnnoticed = 3 * kSecond;   // a cut cable: until keep-alives fail
+constexpr Micros kShunned = 10 * kSecond;   // after a punishment
+constexpr Micros kReset = 5 * kMs;          // a killed process: the kernel says so at once
+constexpr Micros kUnnoticed = 3 * kSecond;  // a cut cable: until keep-alives fail
 
 }  // namespace
 

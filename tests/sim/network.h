@@ -1,6 +1,7 @@
-// The simulated network: connections between hosts that keep the order of a lane, lose everything under way when
-// they break, and come back. Whole messages are lost too, as a peer that does not read loses them. Twins (two
-// hosts with one peer id) are one peer to everybody else: a host is connected with one of them at a time.
+// The simulated network: connections between hosts that keep the order of a lane, lose everything under way
+// when they break, and come back. Whole messages are lost too, as a peer that does not read loses them. Twins
+// (two hosts with one peer id) are one peer to everybody else: a host is connected with one of them at a
+// time.
 #pragma once
 
 #include <array>
@@ -18,7 +19,7 @@ using HostNumber = std::size_t;
 struct NetworkParameters {
   Micros min_delay = 1 * kMs;
   Micros max_delay = 20 * kMs;
-  std::uint64_t slow_permille = 0;       // of messages: up to max_slow more
+  std::uint64_t slow_permille = 0;  // of messages: up to max_slow more
   Micros max_slow = 0;
   std::uint64_t drop_permille = 0;       // of messages
   std::uint64_t duplicate_permille = 0;  // of messages: once more, later
@@ -70,7 +71,7 @@ class Network {
     std::map<engine::PeerId, Micros> shunned_until;
     std::map<engine::PeerId, HostNumber> connected;  // as far as the network goes; the engine hears later
   };
-  struct Pipe {  // one direction
+  struct Pipe {                    // one direction
     std::array<Micros, 3> last{};  // of a lane: when its last message arrives
     Micros opens = 0;              // nothing arrives before the receiver knows of the connection
   };
@@ -78,8 +79,8 @@ class Network {
     bool is_up = false;
     bool is_cut = false;
     bool is_trying = false;
-    std::uint64_t life = 0;  // what was sent in an earlier one never arrives
-    Micros free_at = 0;      // both ends know of the last break
+    std::uint64_t life = 0;     // what was sent in an earlier one never arrives
+    Micros free_at = 0;         // both ends know of the last break
     std::array<Pipe, 2> pipes;  // from the lower to the higher host, and back
   };
   using LinkKey = std::pair<HostNumber, HostNumber>;

@@ -39,7 +39,8 @@ Node::Node(Surroundings& surroundings, HostNumber number, const Member& member, 
       member_(member),
       clock_(clock),
       random_(random),
-      disk_(surroundings.chain.new_store(), new_record(surroundings.chain, member, false, random_), random_.fork()) {
+      disk_(surroundings.chain.new_store(), new_record(surroundings.chain, member, false, random_),
+            random_.fork()) {
   Disk::Hooks hooks;
   hooks.fault_of_write = [this](ByteView batch) -> std::optional<WriteFault> {
     if (surroundings_.append_fault && !batch.empty()) {
@@ -80,8 +81,8 @@ std::optional<engine::Validator> Node::open_record() {
   if (!member_.key_holder) return std::nullopt;
   auto contents = consensus::read_record(disk_.record());
   if (!contents) {  // crashes and failed writes never make a record unreadable
-    surroundings_.oracle.fault(member_.name + " cannot read its record: " +
-                               std::string(to_string(contents.error())));
+    surroundings_.oracle.fault(member_.name +
+                               " cannot read its record: " + std::string(to_string(contents.error())));
     return std::nullopt;
   }
   disk_.cut_record(contents->good_bytes);
@@ -101,7 +102,8 @@ void Node::start() {
   disk_.power_on();
   surroundings_.oracle.started(number_);
   auto ledger = ledger::Ledger::open(disk_, surroundings_.chain.contracts(), surroundings_.chain.genesis());
-  if (!ledger) return surroundings_.oracle.fault(member_.name + " cannot open its ledger: " + ledger.error().message);
+  if (!ledger)
+    return surroundings_.oracle.fault(member_.name + " cannot open its ledger: " + ledger.error().message);
   ledger_ = std::move(*ledger);
   auto validator = open_record();
   const engine::Ports ports{*this, *this, *this, messages_, *this, disk_, *this, *this};
@@ -154,7 +156,8 @@ void Node::enter(Happened what, ByteView bytes, const Action& action) {
   if (was_refused_ && failure_.empty())
     surroundings_.oracle.fault(member_.name + " went on after a failed write (R8)");
   if (!failure_.empty()) {
-    surroundings_.transcript.add(surroundings_.scheduler.now(), number_, Happened::stopped, as_bytes(failure_));
+    surroundings_.transcript.add(surroundings_.scheduler.now(), number_, Happened::stopped,
+                                 as_bytes(failure_));
     leave(std::string(failure_));
   }
 }
@@ -215,6 +218,8 @@ void Node::set_registry(const std::vector<types::NodeEntry>& nodes) {
 void Node::punish(const engine::PeerId& peer, std::string_view reason) {
   if (is_going_down_) return;
   write(engine::LogLevel::warning, "punishes " + peer.text().substr(0, 8) + ": " + std::string(reason));
+  if (surroundings_.oracle.is_honest_peer(peer) && is_honest())
+    surroundings_.oracle.fault(member_.name + " punishes an honest peer: " + std::string(reason));
   surroundings_.network.punish(number_, peer);
 }
 

@@ -1,5 +1,5 @@
-// One simulated machine with one process: the real engine over fake ports, a disk that survives it, clocks of its
-// own. The process may end at any write; the simulation decides when it comes back.
+// One simulated machine with one process: the real engine over fake ports, a disk that survives it, clocks of
+// its own. The process may end at any write; the simulation decides when it comes back.
 #pragma once
 
 #include "node/engine/engine.h"

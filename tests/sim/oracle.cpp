@@ -20,14 +20,15 @@ Oracle::Oracle(const Chain& chain, const Scheduler& scheduler) : chain_(chain), 
   sets_[types::Epoch{0}] = chain.first_set();
 }
 
-void Oracle::add_host(const std::string& name, const std::optional<crypto::PublicKey>& key, bool is_honest) {
+void Oracle::add_host(const Member& member, const std::optional<crypto::PublicKey>& key, bool is_honest) {
   Host host;
-  host.name = name;
+  host.name = member.name;
   host.key = key;
   host.is_honest = is_honest;
   hosts_.push_back(std::move(host));
   if (key) known_keys_.insert(*key);
   if (key && is_honest) honest_keys_.insert(*key);
+  if (is_honest) honest_peers_.insert(member.peer);
 }
 
 void Oracle::fault(const std::string& what) {
@@ -65,16 +66,15 @@ void Oracle::wiped(std::size_t host, bool record, bool store) {
   if (store) self.height = {};
 }
 
-void Oracle::appended(std::size_t host, ByteView batch) {
-  durable(hosts_[host], read_batch(batch));
-}
+void Oracle::appended(std::size_t host, ByteView batch) { durable(hosts_[host], read_batch(batch)); }
 
 void Oracle::replaced(std::size_t host, ByteView file) { appended(host, file.subspan(kFileHeaderBytes)); }
 
 void Oracle::durable(Host& host, const std::vector<consensus::RecordEntry>& entries) {
   if (!host.is_honest) return;
   for (const auto& entry : entries) {
-    if (const auto* body = std::get_if<consensus::StoredBody>(&entry)) host.durable_bodies.insert(body->block);
+    if (const auto* body = std::get_if<consensus::StoredBody>(&entry))
+      host.durable_bodies.insert(body->block);
     if (const auto* proposed = std::get_if<consensus::Proposed>(&entry))
       host.durable_proposals.insert({proposed->epoch, proposed->view, proposed->block});
   }

@@ -1,10 +1,11 @@
-// The judge of a run. It sees what became durable, what left a host and what clients were told, and knows nothing
-// of the state of the code it judges: block, vote and certificate types, and books of its own.
+// The judge of a run. It sees what became durable, what left a host and what clients were told, and knows
+// nothing of the state of the code it judges: block, vote and certificate types, and books of its own.
 //
-// One block a height everywhere; the chain extends itself; certificates are quorums of distinct validators of the
-// epoch's set, and every honest signer in them really signed (compared with all votes ever durable or sent, so
-// that a double vote that nobody observed is a fault too); a vote leaves only after it is durable, with the body
-// it needs (R8); nothing leaves after a failed write; what was told as final was durable there, and stays.
+// One block a height everywhere; the chain extends itself; certificates are quorums of distinct validators of
+// the epoch's set, and every honest signer in them really signed (compared with all votes ever durable or
+// sent, so that a double vote that nobody observed is a fault too); a vote leaves only after it is durable,
+// with the body it needs (R8); nothing leaves after a failed write; what was told as final was durable there,
+// and stays.
 #pragma once
 
 #include <map>
@@ -25,7 +26,7 @@ class Oracle {
   Oracle(const Chain& chain, const Scheduler& scheduler);
 
   // `key` of a validator or candidate. Of hosts that are not honest only the number of faults matters.
-  void add_host(const std::string& name, const std::optional<crypto::PublicKey>& key, bool is_honest);
+  void add_host(const Member& member, const std::optional<crypto::PublicKey>& key, bool is_honest);
 
   // --- what happened
   void appended(std::size_t host, ByteView batch);  // to the signing record, durably
@@ -47,6 +48,7 @@ class Oracle {
   [[nodiscard]] const std::map<types::TransactionId, Height>& acknowledged() const { return acknowledged_; }
   [[nodiscard]] types::Epoch last_epoch() const { return sets_.rbegin()->first; }
   [[nodiscard]] const types::ValidatorSet& set_of(types::Epoch epoch) const { return sets_.at(epoch); }
+  [[nodiscard]] bool is_honest_peer(const engine::PeerId& peer) const { return honest_peers_.contains(peer); }
   [[nodiscard]] std::uint64_t nullified_views() const { return nullified_; }
   [[nodiscard]] std::uint64_t votes() const { return ever_.size(); }
 
@@ -93,8 +95,9 @@ class Oracle {
   std::vector<Host> hosts_;
   std::set<crypto::PublicKey> known_keys_;
   std::set<crypto::PublicKey> honest_keys_;
+  std::set<engine::PeerId> honest_peers_;
   std::map<types::Epoch, types::ValidatorSet> sets_;
-  std::map<Slot, Ever> ever_;  // of honest validators
+  std::map<Slot, Ever> ever_;                                      // of honest validators
   std::set<std::pair<types::VoteSubject, std::uint32_t>> judged_;  // certificates
   std::map<std::tuple<types::Epoch, types::View, types::VoteKind>, types::BlockId> certified_;
   std::map<Height, types::BlockHeader> final_;

@@ -35,9 +35,8 @@ void Oracle::judge_vote(const Host& host, const types::Vote& vote) {
     const auto found = ever_.find({*key, subject.epoch, subject.view, kind});
     return found == ever_.end() ? nullptr : &found->second;
   };
-  const bool is_both =
-      (subject.kind == VoteKind::nullify && other(VoteKind::finalize) != nullptr) ||
-      (subject.kind == VoteKind::finalize && other(VoteKind::nullify) != nullptr);
+  const bool is_both = (subject.kind == VoteKind::nullify && other(VoteKind::finalize) != nullptr) ||
+                       (subject.kind == VoteKind::finalize && other(VoteKind::nullify) != nullptr);
   if (is_both) fault(host.name + " signed nullify and finalize: " + text_of(subject));
   const auto* notarized = other(VoteKind::notarize);
   const auto* finalized = other(VoteKind::finalize);
@@ -74,7 +73,8 @@ void Oracle::judge_sent(const Host& host, const consensus::Proposal& proposal) {
     fault(host.name + " sent a proposal before it was durable (R3, R8): " + text_of(subject));
   if (!host.durable_bodies.contains(subject.block))
     fault(host.name + " sent a proposal without a durable body (R8): " + text_of(subject));
-  if (proposal.parent_certificate) judge_certificate(host.name + " proposed on", *proposal.parent_certificate);
+  if (proposal.parent_certificate)
+    judge_certificate(host.name + " proposed on", *proposal.parent_certificate);
   for (const auto& nullification : proposal.nullifications)
     judge_certificate(host.name + " passed over", nullification);
 }
@@ -99,7 +99,8 @@ void Oracle::judge_certificate(const std::string& where, const types::Certificat
   const auto size = set->second.size();
   if (signers < size - (size - 1) / 3) fault(where + " a certificate without a quorum: " + text_of(subject));
 
-  const auto [held, is_new] = certified_.emplace(std::tuple(subject.epoch, subject.view, subject.kind), subject.block);
+  const auto [held, is_new] =
+      certified_.emplace(std::tuple(subject.epoch, subject.view, subject.kind), subject.block);
   if (held->second != subject.block) fault("two certificates exclude each other: " + text_of(subject));
   if (is_new && subject.kind == VoteKind::nullify) ++nullified_;
   const auto has = [&](VoteKind kind) { return certified_.contains({subject.epoch, subject.view, kind}); };

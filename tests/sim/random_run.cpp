@@ -89,7 +89,8 @@ class Chaos {
         for (std::size_t i = 0; i < simulation_.size(); ++i) simulation_.node(i).crash();
         break;
       case 2:
-        if (disk_faults_) node.plan_fault(random_.below(6), static_cast<WriteFault>(random_.below(kWriteFaults)));
+        if (disk_faults_)
+          node.plan_fault(random_.below(6), static_cast<WriteFault>(random_.below(kWriteFaults)));
         break;
       case 3:
         if (partitions_) split();

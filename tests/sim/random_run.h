@@ -1,5 +1,5 @@
-// One run by chance: a network, faults and clients that follow from a seed; chaos; healing; and what must hold
-// then. README.md states the bounds.
+// One run by chance: a network, faults and clients that follow from a seed; chaos; healing; and what must
+// hold then. README.md states the bounds.
 #pragma once
 
 #include "tests/sim/simulation.h"

@@ -1,5 +1,5 @@
-// Changes of the validator set by real proposals (C11.4, R16-R18): the operator of all nodes proposes and votes in
-// one transaction; the set changes when the proposal is carried out.
+// Changes of the validator set by real proposals (C11.4, R16-R18): the operator of all nodes proposes and
+// votes in one transaction; the set changes when the proposal is carried out.
 #pragma once
 
 #include "tests/sim/simulation.h"

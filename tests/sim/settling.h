@@ -6,10 +6,10 @@
 
 namespace kula::sim {
 
-// Liveness: after healing, what clients have under way, and then a new transaction submitted to any honest node,
-// is final on all honest nodes within this. Connections come back (3 s until a break is noticed, 2 s to
-// reconnect, 10 s for a peer that was shunned); then each of at most f faulty leaders in a row costs 5Δ at its cap
-// of 2 s, and a retry (R5, R10, R11).
+// Liveness: after healing, what clients have under way, and then a new transaction submitted to any honest
+// node, is final on all honest nodes within this. Connections come back (3 s until a break is noticed, 2 s to
+// reconnect, 10 s for a peer that was shunned); then each of at most f faulty leaders in a row costs 5Δ at
+// its cap of 2 s, and a retry (R5, R10, R11).
 [[nodiscard]] constexpr Micros settle_bound(std::size_t max_faulty) {
   return 15 * kSecond + (max_faulty + 2) * 12 * kSecond;
 }

@@ -40,7 +40,8 @@ SignatureCounts signature_counts() { return counts; }
 
 }  // namespace kula::sim
 
-// The mangled names of crypto::verify and SecretKey::sign: a member function takes its object as first argument.
+// The mangled names of crypto::verify and SecretKey::sign: a member function takes its object as first
+// argument.
 #define KULA_VERIFY \
   _ZN4kula6crypto6verifyERKNS_10FixedBytesILm32ENS0_12PublicKeyTagEEESt4spanIKhLm18446744073709551615EERKNS1_ILm64ENS0_12SignatureTagEEE
 #define KULA_SIGN _ZNK4kula6crypto9SecretKey4signERKNS_10FixedBytesILm32ENS_7HashTagEEES6_

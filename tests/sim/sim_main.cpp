@@ -13,7 +13,8 @@ using namespace kula;
 
 constexpr const char* kUsage =
     "usage: sim [--seeds N] [--seed FIRST] [--verbose]\n"
-    "Runs N (default 100) simulated networks from seed FIRST (default 1) on; --verbose prints what nodes log.\n";
+    "Runs N (default 100) simulated networks from seed FIRST (default 1) on; --verbose prints what nodes "
+    "log.\n";
 
 void print_fault(const sim::RunReport& report) {
   std::cout << "\nseed " << report.seed << " (" << report.what << "), transcript " << report.transcript.text()
@@ -58,13 +59,16 @@ int main(int argc, char** argv) {
       print_fault(report);
     }
     if (seeds == 1)
-      std::cout << "seed " << report.seed << " (" << report.what << "): transcript " << report.transcript.text() << "\n";
+      std::cout << "seed " << report.seed << " (" << report.what << "): transcript "
+                << report.transcript.text() << "\n";
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if ((i + 1) % 50 == 0 || i + 1 == seeds)
-      std::printf("%llu seeds, %.1f a second, %llu faulty, %llu blocks, %llu views nullified, slowest to settle %.1f s\n",
-                  static_cast<unsigned long long>(i + 1), static_cast<double>(i + 1) / seconds,
-                  static_cast<unsigned long long>(faults), static_cast<unsigned long long>(blocks),
-                  static_cast<unsigned long long>(nullified), static_cast<double>(slowest) / 1e6);
+      std::printf(
+          "%llu seeds, %.1f a second, %llu faulty, %llu blocks, %llu views nullified, slowest to settle %.1f "
+          "s\n",
+          static_cast<unsigned long long>(i + 1), static_cast<double>(i + 1) / seconds,
+          static_cast<unsigned long long>(faults), static_cast<unsigned long long>(blocks),
+          static_cast<unsigned long long>(nullified), static_cast<double>(slowest) / 1e6);
     std::fflush(stdout);
   }
   return faults == 0 ? 0 : 1;

@@ -10,20 +10,22 @@ Simulation::Simulation(SimulationOptions options)
       random_(options_.seed),
       chain_(Chain::of(options_.size)),
       oracle_(chain_, scheduler_),
-      network_(scheduler_, random_.fork(), options_.network,
-               {[this](HostNumber host, const engine::PeerId& peer) { nodes_[host]->peer_connected(peer); },
-                [this](HostNumber host, const engine::PeerId& peer) { nodes_[host]->peer_disconnected(peer); },
-                [this](HostNumber host, const engine::PeerId& peer, const auto& bytes) {
-                  nodes_[host]->peer_message(peer, bytes);
-                }}),
-      surroundings_{chain_,  scheduler_, network_, oracle_, transcript_, options_.settings, options_.verbose,
-                    [this](Node& node) { ended(node); }, nullptr} {
+      network_(
+          scheduler_, random_.fork(), options_.network,
+          {[this](HostNumber host, const engine::PeerId& peer) { nodes_[host]->peer_connected(peer); },
+           [this](HostNumber host, const engine::PeerId& peer) { nodes_[host]->peer_disconnected(peer); },
+           [this](HostNumber host, const engine::PeerId& peer, const auto& bytes) {
+             nodes_[host]->peer_message(peer, bytes);
+           }}),
+      surroundings_{chain_,      scheduler_,        network_,         oracle_,
+                    transcript_, options_.settings, options_.verbose, [this](Node& node) { ended(node); },
+                    nullptr} {
   const auto& members = chain_.members();
   const auto add = [this](const Member& member, bool is_honest) {
     const auto number = network_.add_host(member.peer);
     std::optional<crypto::PublicKey> key;
     if (member.key_holder) key = Chain::secret_key(*member.key_holder).public_key();
-    oracle_.add_host(member.name, key, is_honest);
+    oracle_.add_host(member, key, is_honest);
     const auto skew = options_.skews_ms.find(number);
     const Node::Clock clock{skew == options_.skews_ms.end() ? 0 : skew->second, random_.below(1'000'000)};
     nodes_.push_back(std::make_unique<Node>(surroundings_, number, member, clock, random_.fork()));
@@ -85,8 +87,8 @@ std::vector<Node*> Simulation::running_honest() {
 }
 
 void Simulation::ended(Node& node) {
-  const bool is_fault = !node.failure().empty() && node.is_honest() && !node.was_refused() &&
-                        !(may_stop && may_stop(node));
+  const bool is_fault =
+      !node.failure().empty() && node.is_honest() && !node.was_refused() && !(may_stop && may_stop(node));
   if (is_fault) oracle_.fault(node.member().name + " stopped: " + node.failure());
   if (!options_.restarts) return;
   scheduler_.in(random_.between(100 * kMs, options_.max_downtime), [this, &node] {

@@ -1,5 +1,5 @@
-// A network of nodes and clients in one process, driven by one seed. A test drives it by hand; random_run.h by
-// chance.
+// A network of nodes and clients in one process, driven by one seed. A test drives it by hand; random_run.h
+// by chance.
 #pragma once
 
 #include "tests/sim/byzantine/behaviour.h"

@@ -1,6 +1,6 @@
-// What makes a validator Byzantine: a filter between its engine, which is a real one, and the network. It sees
-// and may change, hold back or add whatever is sent and received, and signs with the validator's key whatever it
-// likes. So it stays in touch with the network, which lies far from it cannot.
+// What makes a validator Byzantine: a filter between its engine, which is a real one, and the network. It
+// sees and may change, hold back or add whatever is sent and received, and signs with the validator's key
+// whatever it likes. So it stays in touch with the network, which lies far from it cannot.
 #pragma once
 
 #include "tests/sim/node.h"
@@ -16,7 +16,8 @@ class Behaviour {
   virtual ~Behaviour() = default;
 
   // The engine sends; by default it goes out.
-  virtual void on_send(const engine::PeerId& to, engine::Lane lane, const std::shared_ptr<const Bytes>& bytes);
+  virtual void on_send(const engine::PeerId& to, engine::Lane lane,
+                       const std::shared_ptr<const Bytes>& bytes);
   // A message comes; false keeps it from the engine.
   [[nodiscard]] virtual bool on_receive(const engine::PeerId& from, ByteView bytes);
   // Now and then.

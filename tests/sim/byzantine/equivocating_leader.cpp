@@ -5,9 +5,10 @@ namespace kula::sim::byzantine {
 std::optional<consensus::Proposal> EquivocatingLeader::other_than(const consensus::Proposal& proposal) {
   auto other = proposal;
   const auto& header = proposal.header;
-  const ledger::ProposalSeed seed{header.epoch, proposal.view(), proposal.vote.validator, after(header.time, 1)};
-  const auto built = node().ledger().propose(header.parent, seed, {},
-                                             [](const types::Transaction&, const types::Auth&) { return true; });
+  const ledger::ProposalSeed seed{header.epoch, proposal.view(), proposal.vote.validator,
+                                  after(header.time, 1)};
+  const auto built = node().ledger().propose(
+      header.parent, seed, {}, [](const types::Transaction&, const types::Auth&) { return true; });
   if (!built) return std::nullopt;
   other.header = built->executed->block.header;
   other.transactions.clear();

@@ -40,7 +40,8 @@ void InvalidProposer::on_send(const engine::PeerId& to, engine::Lane lane,
                               const std::shared_ptr<const Bytes>& bytes) {
   const auto message = consensus_message(*bytes);
   const auto* proposal = message ? std::get_if<consensus::Proposal>(&*message) : nullptr;
-  if (proposal == nullptr || proposal->vote.validator != own_index()) return Behaviour::on_send(to, lane, bytes);
+  if (proposal == nullptr || proposal->vote.validator != own_index())
+    return Behaviour::on_send(to, lane, bytes);
   if (proposal->view() != view_) {
     view_ = proposal->view();
     spoilt_ = std::nullopt;

@@ -1,5 +1,5 @@
-// Proposes blocks that break a rule, properly signed: wrong state root, receipts, history, parent, height, time,
-// validator set, epoch or flags (R4).
+// Proposes blocks that break a rule, properly signed: wrong state root, receipts, history, parent, height,
+// time, validator set, epoch or flags (R4).
 #pragma once
 
 #include "tests/sim/byzantine/behaviour.h"

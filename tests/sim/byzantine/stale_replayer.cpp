@@ -7,8 +7,10 @@ constexpr std::size_t kKept = 400;
 }
 
 void StaleReplayer::keep(std::shared_ptr<const Bytes> bytes) {
-  if (kept_.size() >= kKept) kept_[random().below(kKept)] = std::move(bytes);
-  else kept_.push_back(std::move(bytes));
+  if (kept_.size() >= kKept)
+    kept_[random().below(kKept)] = std::move(bytes);
+  else
+    kept_.push_back(std::move(bytes));
 }
 
 void StaleReplayer::on_send(const engine::PeerId& to, engine::Lane lane,

@@ -1,5 +1,5 @@
-// One of two machines that run the same validator: same keys, records of their own. Each is a real engine, which
-// would stop at the other's votes (R9): here it does not get to see them.
+// One of two machines that run the same validator: same keys, records of their own. Each is a real engine,
+// which would stop at the other's votes (R9): here it does not get to see them.
 #pragma once
 
 #include "tests/sim/byzantine/behaviour.h"

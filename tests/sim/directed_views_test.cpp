@@ -1,0 +1,155 @@
+// Scenarios 1-4, 6, 10 and 13: who knows which certificate of which view.
+#include "tests/sim/directed.h"
+
+namespace kula::sim {
+namespace {
+
+using types::VoteKind;
+
+class LeaderEquivocates : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(LeaderEquivocates, NoTwoBlocksOfAHeight) {  // 1
+  auto options = calm(GetParam());
+  options.byzantine[0] = byzantine::Kind::equivocating_leader;
+  Simulation simulation(options);
+  begin(simulation);
+  simulation.run_for(20 * kSecond);
+  std::uint64_t evidence = 0;
+  for (auto* node : simulation.running_honest()) evidence += node->engine().metrics(node->now()).evidence;
+  EXPECT_GT(evidence, 0u) << "the leader never equivocated, or nobody noticed (R15)";
+  expect_good_end(simulation);
+}
+
+INSTANTIATE_TEST_SUITE_P(Sizes, LeaderEquivocates, testing::Values(4, 7));
+
+// Scenario 2: in one view only `keeper` learns the notarization, everybody else nullifies it.
+class NotarizationOfOne : public testing::TestWithParam<std::size_t> {};
+
+TEST_P(NotarizationOfOne, TheNextLeaderOfEitherSideIsAccepted) {  // 2
+  const auto keeper = GetParam();
+  Simulation simulation(calm(4));
+  begin(simulation);
+  std::optional<types::View> view;
+  bool was_held = false;
+  simulation.network().loses = [&](HostNumber from, HostNumber to, ByteView bytes) {
+    const auto said = said_in(bytes);
+    if (!view && said.is_proposal) view = types::View{said.proposal->view.value + 1};
+    const auto hides = [&](const auto& subject) {
+      return view && subject && subject->view == *view && subject->kind != VoteKind::nullify;
+    };
+    if (from == keeper && hides(said.certificate)) was_held = true;
+    return (hides(said.vote) || hides(said.certificate)) && to != keeper;
+  };
+  simulation.run_for(8 * kSecond);
+  EXPECT_TRUE(was_held) << "nobody held the notarization alone";
+  // Where the keeper leads next, its proposal tells the others; else they have nullified.
+  const bool tells = view && (view->value + 1) % 4 == keeper;
+  EXPECT_TRUE(tells || simulation.oracle().nullified_views() > 0) << "the others did not nullify";
+  simulation.network().loses = nullptr;
+  expect_good_end(simulation);
+}
+
+INSTANTIATE_TEST_SUITE_P(Keepers, NotarizationOfOne, testing::Values(0, 1, 2, 3));
+
+TEST(FinalizationOfOne, WhoIsOffForAnHourFindsItsBlockInTheChain) {  // 3
+  constexpr HostNumber kKeeper = 2;
+  Simulation simulation(calm(4));
+  begin(simulation);
+  simulation.set_restarts(false);
+  const auto height = simulation.oracle().height_of(kKeeper);
+  simulation.network().loses = [&](HostNumber, HostNumber to, ByteView bytes) {
+    const auto said = said_in(bytes);
+    return to != kKeeper &&
+           (is_of(said.vote, VoteKind::finalize) || is_of(said.certificate, VoteKind::finalize));
+  };
+  EXPECT_TRUE(simulation.run_until(
+      [&] {
+        const auto own = simulation.oracle().height_of(kKeeper);
+        if (own <= height) return false;
+        for (const HostNumber other : {0, 1, 3})
+          if (simulation.oracle().height_of(other) >= own) return false;
+        return true;
+      },
+      10 * kSecond));
+  simulation.node(kKeeper).crash();
+  simulation.network().loses = nullptr;
+  simulation.run_for(60 * kSecond);
+  EXPECT_GT(simulation.oracle().height_of(0), simulation.oracle().height_of(kKeeper)) << "three go on";
+  simulation.stop_clients();
+  simulation.run_for(3600 * kSecond);
+  expect_good_end(simulation);
+}
+
+TEST(AllCrash, AfterTheirNullifyIsDurable) {  // 4
+  Simulation simulation(calm(4));
+  begin(simulation);
+  std::set<HostNumber> crashed;
+  simulation.network().loses = [&](HostNumber, HostNumber, ByteView bytes) {
+    return said_in(bytes).is_proposal;
+  };
+  simulation.set_append_fault(
+      [&](Node& node, const std::vector<consensus::RecordEntry>& entries) -> std::optional<WriteFault> {
+        for (const auto& entry : entries) {
+          const auto* voted = std::get_if<consensus::Voted>(&entry);
+          if (voted == nullptr || voted->vote.subject.kind != VoteKind::nullify) continue;
+          if (crashed.insert(node.number()).second) return WriteFault::crash_after;
+        }
+        return std::nullopt;
+      });
+  simulation.run_for(10 * kSecond);
+  EXPECT_EQ(crashed.size(), 4u);
+  simulation.network().loses = nullptr;
+  expect_good_end(simulation);
+}
+
+TEST(AllCrash, CertificatesOfEarlierViewsAreLost) {  // 6
+  Simulation simulation(calm(4));
+  begin(simulation);
+  simulation.network().loses = [&](HostNumber, HostNumber, ByteView bytes) {
+    return said_in(bytes).is_proposal;
+  };
+  EXPECT_TRUE(
+      simulation.run_until([&] { return simulation.oracle().nullified_views() >= 8; }, 120 * kSecond));
+  for (HostNumber i = 0; i < 4; ++i) simulation.node(i).crash();
+  simulation.run_for(10 * kSecond);
+  simulation.network().loses = nullptr;
+  expect_good_end(simulation);
+}
+
+TEST(LastBlock, BecomesFinalAfterAllFinalizeVotesWereLost) {  // 10
+  Simulation simulation(calm(4));
+  begin(simulation);
+  simulation.stop_clients();
+  EXPECT_TRUE(simulation.run_until([&] { return simulation.clients_are_idle() && simulation.is_level(); },
+                                   30 * kSecond));
+  const auto height = simulation.oracle().height();
+  simulation.network().loses = [&](HostNumber, HostNumber, ByteView bytes) {
+    const auto said = said_in(bytes);
+    return is_of(said.vote, VoteKind::finalize) || is_of(said.certificate, VoteKind::finalize);
+  };
+  simulation.client(0).send_to(simulation.node(0));
+  simulation.run_for(3 * kSecond);
+  EXPECT_EQ(simulation.oracle().height(), height);
+  simulation.network().loses = nullptr;
+  EXPECT_TRUE(simulation.run_until([&] { return simulation.clients_are_idle() && simulation.is_level(); },
+                                   settle_bound(1)));
+  EXPECT_GT(simulation.oracle().height(), height);
+  expect_good_end(simulation);
+}
+
+TEST(ManyNullifiedViews, SeventyInARow) {  // 13
+  Simulation simulation(calm(4));
+  begin(simulation);
+  const auto height = simulation.oracle().height();
+  simulation.network().loses = [&](HostNumber, HostNumber, ByteView bytes) {
+    return said_in(bytes).is_proposal;
+  };
+  EXPECT_TRUE(
+      simulation.run_until([&] { return simulation.oracle().nullified_views() >= 70; }, 1200 * kSecond));
+  EXPECT_LE(simulation.oracle().height().value, height.value + 1);
+  simulation.network().loses = nullptr;
+  expect_good_end(simulation);
+}
+
+}  // namespace
+}  // namespace kula::sim
