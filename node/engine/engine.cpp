@@ -177,17 +177,30 @@ void Engine::end_turn() {
   set_alarm();
 }
 
-// How many pooled transactions stand in executed blocks that are not final yet.
-std::size_t Engine::uncommitted_pooled(types::BlockId on) const {
-  std::size_t count = 0;
-  while (on != ledger_.tip_id()) {
-    const auto executed = ledger_.executed(on);
+// Whether a pooled transaction stands in none of the executed blocks up to `on` that are not final yet. Asked
+// at every turn, so the long way is gone only when the pool or the blocks are others.
+bool Engine::is_more_pooled_than_in(types::BlockId on) const {
+  std::vector<ledger::ExecutedBlockPointer> blocks;
+  std::size_t most = 0;
+  for (auto at = on; at != ledger_.tip_id(); at = blocks.back()->block.header.parent) {
+    auto executed = ledger_.executed(at);
     if (executed == nullptr) break;
+    most += executed->block.transactions.size();
+    blocks.push_back(std::move(executed));
+  }
+  if (mempool_.pooled() > most) return true;
+  if (mempool_.pooled() == 0) return false;
+  if (pool_look_ && pool_look_->on == on && pool_look_->tip == ledger_.tip_id() &&
+      pool_look_->changes == mempool_.changes()) {
+    return pool_look_->is_more;
+  }
+  std::size_t count = 0;
+  for (const auto& executed : blocks) {
     for (const auto& transaction : executed->block.transactions)
       count += mempool_.contains(transaction->id()) ? 1 : 0;
-    on = executed->block.header.parent;
   }
-  return count;
+  pool_look_ = {on, ledger_.tip_id(), mempool_.changes(), mempool_.pooled() > count};
+  return pool_look_->is_more;
 }
 
 std::optional<TimeMs> Engine::next_timed_work(const types::BlockId& on) const {
@@ -202,7 +215,7 @@ std::optional<TimeMs> Engine::next_timed_work(const types::BlockId& on) const {
 
 bool Engine::has_work(const types::BlockId& on) const {
   if (sync_.is_far_behind()) return false;  // whatever is pooled, it is not for blocks of the past
-  if (mempool_.pooled() > uncommitted_pooled(on)) return true;
+  if (is_more_pooled_than_in(on)) return true;
   const auto timed = next_timed_work(on);
   return timed && *timed <= now_.wall;
 }

@@ -108,7 +108,7 @@ class Engine {
   // A turn: what was asked for, then work is looked at again and the alarm set.
   void begin_turn(const Now& now) { now_ = now; }
   void end_turn();
-  [[nodiscard]] std::size_t uncommitted_pooled(types::BlockId on) const;
+  [[nodiscard]] bool is_more_pooled_than_in(types::BlockId on) const;
   // R12, other than transactions: when there is end-of-block work or a heartbeat to do on top of a block.
   [[nodiscard]] std::optional<TimeMs> next_timed_work(const types::BlockId& on) const;
   [[nodiscard]] bool has_work(const types::BlockId& on) const;
@@ -158,6 +158,13 @@ class Engine {
   types::View seen_view_;                     // the machine's, since ...
   std::uint64_t view_since_ms_ = 0;           // ... this time (steady clock)
   std::optional<std::uint64_t> alarm_at_ms_;  // steady clock; when wake() comes
+  struct PoolLook {
+    types::BlockId on;
+    types::BlockId tip;
+    std::uint64_t changes = 0;
+    bool is_more = false;
+  };
+  mutable std::optional<PoolLook> pool_look_;  // the last answer of is_more_pooled_than_in
   bool started_ = false;
   bool stopping_ = false;
   bool failed_ = false;

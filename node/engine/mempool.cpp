@@ -38,6 +38,7 @@ Mempool::Added Mempool::add(const types::TransactionPointer& transaction, std::u
 
   Sender& sender = senders_[address.raw];
   sender.next_nonce = state_nonce;
+  ++changes_;
   bytes_ += transaction->bytes().size();
   places_[transaction->id()] = {address, nonce, steady_ms};
   earliest_expiry_ = std::min(earliest_expiry_, transaction->payload().expires_at);
@@ -186,6 +187,7 @@ void Mempool::demote_from(Sender& sender, std::uint64_t nonce, std::uint64_t ste
 }
 
 void Mempool::forget(const types::Transaction& transaction) {
+  ++changes_;
   bytes_ -= transaction.bytes().size();
   places_.erase(transaction.id());
 }

@@ -52,6 +52,8 @@ class Mempool {
 
   // T11: when the pooled transaction came that has waited longest (steady clock).
   [[nodiscard]] std::optional<std::uint64_t> oldest_ms() const;
+  // Grows whenever something enters or leaves: what was counted before may be counted again.
+  [[nodiscard]] std::uint64_t changes() const { return changes_; }
   [[nodiscard]] std::size_t pooled() const { return order_.size(); }
   [[nodiscard]] std::size_t waiting() const { return waiting_.size(); }
   [[nodiscard]] std::size_t bytes() const { return bytes_; }  // of both
@@ -92,6 +94,7 @@ class Mempool {
   // Nothing here expires before: what expires is looked for only when it may be found.
   TimeMs earliest_expiry_{UINT64_MAX};
   std::uint64_t arrivals_ = 0;
+  std::uint64_t changes_ = 0;
   std::size_t bytes_ = 0;
 };
 
