@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <gtest/gtest.h>
 
 #include "stores.h"
@@ -154,23 +155,19 @@ TEST(Commit, ACrashAfterAnyWriteResumesToTheSameEnd) {
 // The folder as a killed process leaves it: files copied while the store is open.
 TEST(Commit, ARocksStoreKilledAfterAnyCommitOpensAtThatCommit) {
   namespace fs = std::filesystem;
-  std::string pattern = (fs::temp_directory_path() / "kula-commit-XXXXXX").string();
-  const fs::path folder = mkdtemp(pattern.data());
-  {
-    const auto store = storage::RocksStore::open(folder / "live").value();
-    ToyChain chain(*store);
-    for (const auto& transactions : toy_work()) {
-      const auto block = chain.propose(chain->tip_id(), transactions);
-      commit_by_its_validators(*chain, block);
-      const fs::path copy = folder / block->block.header.height.text();
-      fs::copy(folder / "live", copy, fs::copy_options::recursive);
-      const auto killed = storage::RocksStore::open(copy).value();
-      ToyChain resumed(*killed);
-      EXPECT_EQ(resumed->tip_id(), block->id);
-      EXPECT_EQ(contents_of(*killed), contents_of(*store));
-    }
+  const tests::TemporaryFolder folder;
+  const auto store = storage::RocksStore::open(folder.path() / "live").value();
+  ToyChain chain(*store);
+  for (const auto& transactions : toy_work()) {
+    const auto block = chain.propose(chain->tip_id(), transactions);
+    commit_by_its_validators(*chain, block);
+    const fs::path copy = folder.path() / block->block.header.height.text();
+    fs::copy(folder.path() / "live", copy, fs::copy_options::recursive);
+    const auto killed = storage::RocksStore::open(copy).value();
+    ToyChain resumed(*killed);
+    EXPECT_EQ(resumed->tip_id(), block->id);
+    EXPECT_EQ(contents_of(*killed), contents_of(*store));
   }
-  fs::remove_all(folder);
 }
 
 TEST(CommitDeathTest, OnlyAnExecutedChildOfTheTipCanBeCommitted) {

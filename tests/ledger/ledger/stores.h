@@ -1,11 +1,9 @@
 // Both kinds of stores, for tests that must hold on each.
 #pragma once
 
-#include <filesystem>
-#include <unistd.h>
-
 #include "ledger/storage/memory_store.h"
 #include "ledger/storage/rocks/rocks_store.h"
+#include "tests/support/temporary_folder.h"
 
 namespace kula::ledger {
 
@@ -17,17 +15,7 @@ enum class StoreKind : std::uint8_t { memory, rocks };
 // A store that goes away with the test. A RocksDB store can be closed and opened again.
 class TestStore {
  public:
-  explicit TestStore(StoreKind kind) : kind_(kind) {
-    std::string pattern = (std::filesystem::temp_directory_path() / "kula-ledger-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
-    reopen();
-  }
-  TestStore(const TestStore&) = delete;
-  TestStore& operator=(const TestStore&) = delete;
-  ~TestStore() {
-    store_.reset();
-    std::filesystem::remove_all(folder_);
-  }
+  explicit TestStore(StoreKind kind) : kind_(kind) { reopen(); }
   [[nodiscard]] storage::KeyValueStore& operator*() { return *store_; }
   // As a new process would; what memory held stays.
   void reopen() {
@@ -36,12 +24,12 @@ class TestStore {
       return;
     }
     store_.reset();
-    store_ = storage::RocksStore::open(folder_).value();
+    store_ = storage::RocksStore::open(folder_.path()).value();
   }
 
  private:
   StoreKind kind_;
-  std::filesystem::path folder_;
+  tests::TemporaryFolder folder_;
   std::unique_ptr<storage::KeyValueStore> store_;
 };
 

@@ -6,7 +6,7 @@
 #include "ledger/storage/memory_store.h"
 #include "ledger/storage/rocks/rocks_store.h"
 #include "tests/ledger/base/seeded_random.h"
-#include "tests/ledger/storage/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace kula::storage {
 namespace {

@@ -8,6 +8,7 @@
 #include "consensus/signing_record.h"
 #include "node/io/clock.h"
 #include "node/io/files.h"
+#include "tests/support/temporary_folder.h"
 
 namespace kula::io {
 namespace {
@@ -16,14 +17,6 @@ namespace fs = std::filesystem;
 
 class RecordFileTest : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "kula-record-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(name.data()), nullptr);
-    folder_ = name;
-    directory_ = name + "/record";
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
   static consensus::RecordEntry entry(std::uint64_t view) {
     return consensus::Proposed{types::Epoch{0}, types::View{view}, {}};
   }
@@ -44,8 +37,8 @@ class RecordFileTest : public testing::Test {
     return std::move(*file);
   }
 
-  std::string folder_;
-  std::string directory_;
+  tests::TemporaryFolder folder_;
+  std::string directory_ = (folder_.path() / "record").string();
   std::optional<consensus::RecordFormat> format_;
 };
 
@@ -118,7 +111,7 @@ TEST_F(RecordFileTest, IsReplacedAsAWhole) {
 }
 
 TEST_F(RecordFileTest, KeyFilesThatOthersMayReadAreRefused) {
-  const std::string path = folder_ + "/consensus.key";
+  const std::string path = (folder_.path() / "consensus.key").string();
   EXPECT_EQ(read_key_file(path).error, KeyFileError::missing);
   std::ofstream(path) << std::string(64, 'a') << "\n";
   ASSERT_EQ(::chmod(path.c_str(), 0640), 0);
@@ -131,7 +124,7 @@ TEST_F(RecordFileTest, KeyFilesThatOthersMayReadAreRefused) {
 }
 
 TEST_F(RecordFileTest, TheVirtualClockRemembersItsOffset) {
-  const std::string path = folder_ + "/clock-offset";
+  const std::string path = (folder_.path() / "clock-offset").string();
   {
     auto clock = Clock::open(path);
     ASSERT_TRUE(clock);

@@ -8,7 +8,7 @@
 #include "ledger/storage/rocks/rocks_store.h"
 #include "tests/ledger/base/seeded_random.h"
 #include "tests/ledger/storage/rocks/crash_batches.h"
-#include "tests/ledger/storage/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 extern char** environ;
 

@@ -10,7 +10,7 @@
 
 #include "tests/ledger/base/seeded_random.h"
 #include "tests/ledger/storage/rocks/crash_batches.h"
-#include "tests/ledger/storage/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 namespace kula::storage {
 namespace {
