@@ -164,13 +164,14 @@ void PeerNetwork::link_established(PeerLink& link) {
   auto* peer = find(link.peer());
   if (peer == nullptr || !peer->is_registered) return link.end(LinkEnd::dropped, "it left the registry");
   const auto id = *link.peer();
-  if (peer->link) {
+  const bool replaces = peer->link != nullptr;
+  if (replaces) {
     if (!prefers(link, *peer->link)) return link.end(LinkEnd::dropped, "another connection with it is there");
     std::exchange(peer->link, nullptr)->end(LinkEnd::dropped, "a newer connection takes its place");
     events_->disconnected(id);
     if (!link.is_established()) return;  // the engine may have changed the registry
   }
-  log_.write(LogLevel::info, "connected with " + peer->entry.name + " at " + link.address());
+  if (!replaces) log_.write(LogLevel::info, "connected with " + peer->entry.name + " at " + link.address());
   peer->link = link.shared_from_this();
   peer->is_loss_told = false;
   if (peer->dialled.get() == &link) peer->dialled.reset();

@@ -41,7 +41,9 @@ void Client::receive() {
   }
 }
 
-HttpTest::HttpTest() : clock_(Clock::open("")), world_(4, kHourMs, TimeMs{clock_->now().wall.value - 1'000}) {
+HttpTest::HttpTest()
+    : clock_(Clock::open(folder_.path() / "clock-offset")),
+      world_(4, kHourMs, TimeMs{clock_->now().wall.value - 1'000}) {
   world_.start();
   router_ = std::make_unique<Router>(world_.engine(), *clock_,
                                      Router::Options{{"node.example"}, {"https://ok.example"}});

@@ -5,6 +5,7 @@
 
 #include "node/io/router.h"
 #include "tests/node/toy/world.h"
+#include "tests/support/temporary_folder.h"
 
 namespace kula::io {
 
@@ -38,6 +39,7 @@ class HttpTest : public testing::Test {
   std::string get(const std::string& target);
   std::string post(const std::string& target, const std::string& type, const std::string& body);
 
+  tests::TemporaryFolder folder_;
   std::optional<Clock> clock_;
   tests::World world_;  // of the real clock's time, as the routes read it
   boost::asio::io_context context_;

@@ -3,7 +3,6 @@
 #include <arpa/inet.h>
 #include <chrono>
 #include <fcntl.h>
-#include <filesystem>
 #include <netinet/in.h>
 #include <openssl/ssl.h>
 #include <sys/socket.h>
@@ -137,20 +136,13 @@ bool Attacker::send(ByteView bytes) {
   return put == static_cast<int>(bytes.size());
 }
 
-PeerTest::PeerTest() {
-  std::string name = (std::filesystem::temp_directory_path() / "kula-peers-XXXXXX").string();
-  EXPECT_NE(::mkdtemp(name.data()), nullptr);
-  folder_ = name;
-}
-
 PeerTest::~PeerTest() {
   nodes_.clear();
   context_.poll();
-  std::filesystem::remove_all(folder_);
 }
 
 PeerNode& PeerTest::add(const std::string& name) {
-  nodes_.push_back(std::make_unique<PeerNode>(context_, folder_, name));
+  nodes_.push_back(std::make_unique<PeerNode>(context_, folder_.path().string(), name));
   return *nodes_.back();
 }
 
@@ -178,8 +170,10 @@ void PeerTest::poll_for(std::uint64_t ms) {
   static_cast<void>(poll_until([&] { return steady_now_ms() >= end; }));
 }
 
-bool PeerTest::poll_connected(const PeerNode& left, const PeerNode& right) {
-  return poll_until([&] { return left.sees(right) && right.sees(left); });
+bool PeerTest::poll_connected(PeerNode& left, PeerNode& right) {
+  const auto is_settled = [](PeerNode& node) { return node.network().links() == node.peers.size(); };
+  return poll_until(
+      [&] { return left.sees(right) && right.sees(left) && is_settled(left) && is_settled(right); });
 }
 
 types::ChainId chain_of(std::uint8_t number) {

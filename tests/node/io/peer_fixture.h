@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "node/io/peer_network.h"
+#include "tests/support/temporary_folder.h"
 
 struct ssl_ctx_st;
 struct ssl_st;
@@ -89,7 +90,6 @@ class Attacker {
 
 class PeerTest : public testing::Test {
  protected:
-  PeerTest();
   ~PeerTest() override;
 
   PeerNode& add(const std::string& name);
@@ -99,10 +99,11 @@ class PeerTest : public testing::Test {
   // Runs everything until `done`, at most some seconds of real time. False when it never was.
   bool poll_until(const std::function<bool()>& done);
   void poll_for(std::uint64_t ms);
-  bool poll_connected(const PeerNode& left, const PeerNode& right);
+  // They see each other, and no dial is under way whose link may take the place of this one.
+  bool poll_connected(PeerNode& left, PeerNode& right);
 
   boost::asio::io_context context_;
-  std::string folder_;
+  tests::TemporaryFolder folder_;
   std::vector<std::unique_ptr<PeerNode>> nodes_;
   std::vector<std::unique_ptr<Attacker>> attackers_;
 };

@@ -1,5 +1,4 @@
 // The parts of a link, each alone: keys on disk, frames, queues, budgets.
-#include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -8,24 +7,17 @@
 #include "node/io/send_queues.h"
 #include "node/io/tls_identity.h"
 #include "node/io/token_bucket.h"
+#include "tests/support/temporary_folder.h"
 
 namespace kula::io {
 namespace {
 
-namespace fs = std::filesystem;
 using engine::Lane;
 
 class TlsIdentityTest : public testing::Test {
  protected:
-  void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "kula-tls-XXXXXX").string();
-    ASSERT_NE(::mkdtemp(name.data()), nullptr);
-    folder_ = name;
-    path_ = folder_ + "/tls.key";
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-  std::string folder_;
-  std::string path_;
+  tests::TemporaryFolder folder_;
+  std::string path_ = folder_.path() / "tls.key";
 };
 
 TEST_F(TlsIdentityTest, NamesTheCommandWhenThereIsNoKey) {

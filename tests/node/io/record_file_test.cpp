@@ -1,8 +1,10 @@
 #include "node/io/record_file.h"
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "consensus/signing_record.h"
@@ -14,6 +16,26 @@ namespace kula::io {
 namespace {
 
 namespace fs = std::filesystem;
+
+// While it lives, no file of this process may grow or be written beyond so many bytes: a full disk.
+class FullDisk {
+ public:
+  explicit FullDisk(rlim_t bytes) : handler_(::signal(SIGXFSZ, SIG_IGN)) {
+    EXPECT_EQ(::getrlimit(RLIMIT_FSIZE, &before_), 0);
+    const rlimit full{bytes, before_.rlim_max};
+    EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &full), 0);
+  }
+  ~FullDisk() {
+    EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &before_), 0);
+    ::signal(SIGXFSZ, handler_);
+  }
+  FullDisk(const FullDisk&) = delete;
+  FullDisk& operator=(const FullDisk&) = delete;
+
+ private:
+  rlimit before_{};
+  void (*handler_)(int);
+};
 
 class RecordFileTest : public testing::Test {
  protected:
@@ -63,6 +85,34 @@ TEST_F(RecordFileTest, IsLockedAgainstASecondProcess) {
   const auto second = RecordFile::open(directory_);
   ASSERT_FALSE(second);
   EXPECT_NE(second.error().find("another kulad"), std::string::npos);
+}
+
+TEST_F(RecordFileTest, AFullDiskIsAnErrorAndTakesNothingThatWasThere) {
+  create();
+  {
+    const auto file = reopen(1);
+    ASSERT_TRUE(file->append(format_->batch({entry(1)})));
+    const FullDisk full(1);
+    EXPECT_FALSE(file->append(format_->batch({entry(2)})));
+    EXPECT_FALSE(file->replace(format_->whole_file({entry(3)})));
+  }
+  EXPECT_NE(reopen(2), nullptr);
+  {
+    const FullDisk full(1);
+    const auto file = RecordFile::open(directory_);
+    ASSERT_TRUE(file);
+    EXPECT_FALSE((*file)->begin(consensus::read_record((*file)->found())->good_bytes));
+  }
+  EXPECT_NE(reopen(2), nullptr);
+}
+
+TEST_F(RecordFileTest, AFullDiskMakesNoFirstRecord) {
+  {
+    const FullDisk full(1);
+    EXPECT_FALSE(RecordFile::create(directory_, Bytes(1'000, 1)));
+  }
+  create();
+  EXPECT_NE(reopen(1), nullptr);
 }
 
 TEST_F(RecordFileTest, KeepsWhatWasAppended) {
