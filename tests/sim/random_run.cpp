@@ -1,5 +1,6 @@
 #include "tests/sim/random_run.h"
 
+#include "tests/sim/set_change.h"
 #include "tests/sim/settling.h"
 
 namespace kula::sim {
@@ -37,12 +38,14 @@ SimulationOptions random_options(std::uint64_t seed, Random& random, std::string
   constexpr std::array<std::size_t, 12> kSizes{1, 2, 3, 4, 4, 4, 4, 5, 6, 7, 7, 7};
   options.size.validators = kSizes[random.below(kSizes.size())];
   options.size.observers = random.chance(250) ? 1 : 0;
+  options.size.candidates = random.chance(300) ? 1 : 0;
   options.network = random_network(random);
   options.settings.timing.base_delta_ms = random.between(100, 300);
   options.settings.heartbeat_ms = random.between(20, 60) * kSecondMs;
   options.pace.max_think = random.between(200, 3000) * kMs;
   what = std::to_string(options.size.validators) + " validators";
   if (options.size.observers > 0) what += ", an observer";
+  if (options.size.candidates > 0) what += ", a candidate";
   const auto faulty = random.below((options.size.validators - 1) / 3 + 1);
   while (options.byzantine.size() < faulty) {
     const auto kind = static_cast<byzantine::Kind>(random.below(byzantine::kKinds));
@@ -65,6 +68,7 @@ class Chaos {
     crashes_ = random_.chance(700);
     partitions_ = random_.chance(600);
     disk_faults_ = random_.chance(600);
+    wipes_ = random_.chance(300);
   }
   void begin() { next(); }
 
@@ -80,7 +84,7 @@ class Chaos {
 
   void strike() {
     auto& node = simulation_.node(random_.below(simulation_.size()));
-    switch (random_.below(6)) {
+    switch (random_.below(7)) {
       case 0:
         if (crashes_) node.crash();
         break;
@@ -98,9 +102,24 @@ class Chaos {
       case 4:
         simulation_.network().heal();
         break;
+      case 5:
+        if (wipes_) wipe(node);
+        break;
       default:
         simulation_.network().break_connection(node.number(), (node.number() + 1) % simulation_.size());
     }
+  }
+
+  // R9: one that can come back, as 2f+1 others answer it. What it forgets is its record, its store or both.
+  void wipe(Node& node) {
+    const auto n = simulation_.options().size.validators;
+    const auto faulty = simulation_.options().byzantine.size();
+    const bool can_return = n >= 4 && n - 1 - faulty >= 2 * simulation_.max_faulty() + 1;
+    if (!can_return || !node.is_honest() || !node.member().key_holder) return;
+    wipes_ = false;
+    node.crash();
+    const auto parts = random_.below(3);
+    node.wipe(parts != 0, parts != 1);
   }
 
   void split() {
@@ -117,7 +136,23 @@ class Chaos {
   bool crashes_ = false;
   bool partitions_ = false;
   bool disk_faults_ = false;
+  bool wipes_ = false;
 };
+
+// A proposal that adds the candidate or removes a validator, somewhere in the run.
+void change_set(Simulation& simulation, Random random, Micros end) {
+  simulation.scheduler().in(random.below(end / 2), [&simulation, random]() mutable {
+    const auto& oracle = simulation.oracle();
+    auto nodes = simulation.running_honest();
+    if (nodes.empty() || oracle.height().value == 0) return;
+    const auto& size = simulation.options().size;
+    auto& node = *nodes[random.below(nodes.size())];
+    const bool adds = size.candidates > 0 && random.chance(700);
+    const auto& member = simulation.chain().members()[adds ? size.validators : random.below(size.validators)];
+    simulation.steward().send_to(
+        node, adds ? propose_to_add(simulation, member, 1) : propose_to_remove(simulation, member, 1));
+  });
+}
 
 }  // namespace
 
@@ -133,6 +168,10 @@ RunReport random_run(std::uint64_t seed, bool verbose) {
   simulation.start_all();
   simulation.start_clients();
   chaos.begin();
+  // A set that changes while at most f of the smaller one are faulty.
+  const auto& after = simulation.options();
+  const bool changes = after.size.candidates > 0 && after.byzantine.empty() && after.size.validators >= 4;
+  if (changes) change_set(simulation, random.fork(), end);
   simulation.run_for(end);
   report.settled = settle(simulation);
   if (random.chance(300)) judge_idle(simulation);
