@@ -6,9 +6,10 @@
 
 namespace kula::consensus {
 
-inline constexpr std::uint64_t kViewsAhead = 64;           // R14: votes kept beyond the current view
-inline constexpr std::size_t kMaxNullifications = 64;      // R2: that travel with a proposal
-inline constexpr std::uint64_t kMaxUnfinalizedBlocks = 8;  // R14: then a leader proposes empty
+inline constexpr std::uint64_t kViewsAhead = 64;       // R14: votes kept beyond the current view
+inline constexpr std::size_t kMaxNullifications = 64;  // R2: that travel with a proposal
+// R14: then a leader proposes empty, and no more than one block every 3Δ.
+inline constexpr std::uint64_t kMaxUnfinalizedBlocks = 8;
 // R2: views whose certificates are asked for at once; an outage of minutes leaves fewer.
 inline constexpr std::uint64_t kMaxCertificatesAsked = 256;
 inline constexpr std::size_t kMaxMessageBytes =

@@ -18,6 +18,10 @@ void Machine::receive(const CertificateMessage& message) { add_certificate(messa
 // R9: only who is sure of its own past may vouch for where it stands.
 void Machine::receive(const ViewQuery& query) {
   if (!may_vote() || query.validator == *own_index_) return;
+  // After a restart the votes in the record may be of later views than the certificates that are here: until
+  // those have come back, the view is not how far the chain was, nor can a higher one be proved.
+  const auto& open = signer_->open_votes();
+  if (signer_->above() > view_ || (!open.empty() && open.rbegin()->first > view_)) return;
   ViewAnswer answer;
   answer.epoch = epoch_;
   answer.validator = *own_index_;
@@ -106,7 +110,8 @@ void Machine::add_certificate(const types::Certificate& certificate) {
   auto& slot = state.certificate(subject.kind);
   if (slot) return;
   slot = certificate;
-  if (own_index_) send(CertificateMessage{certificate});  // R1; observers forward nothing (R20)
+  if (subject.kind == VoteKind::notarize) tail_is_old_ = false;  // R12: the tail's end is new
+  if (own_index_) send(CertificateMessage{certificate});         // R1; observers forward nothing (R20)
 }
 
 void Machine::on(const TimerFired& event) {

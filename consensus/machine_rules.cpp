@@ -212,6 +212,9 @@ bool Machine::propose() {
   if (building_ || (config_.timing.batch_wait_ms > 0 && !batch_waited_)) return false;
   const auto parent = parent_to_propose_on();
   if (!parent) return false;
+  const auto unfinalized = tree_.path_to(parent->block).blocks.size();
+  // R14: while finality lags, one block every 3Δ is enough to let it catch up, however much work there is.
+  if (unfinalized >= kMaxUnfinalizedBlocks && !tail_is_old_) return false;
   if (closes_this_epoch(*tree_.header(parent->block))) {
     publish(tree_.find(parent->block)->block, *parent);  // R16
     return true;
@@ -222,7 +225,7 @@ bool Machine::propose() {
   request.view = view_;
   request.proposer = *own_index_;
   request.min_time = after(tree_.header(parent->block)->time, 1);
-  request.empty = tree_.path_to(parent->block).blocks.size() >= kMaxUnfinalizedBlocks;  // R14
+  request.empty = unfinalized >= kMaxUnfinalizedBlocks;  // R14
   request.required = tail_is_old_;
   building_ = Building{request.parent, request.required};
   out_.push_back(request);

@@ -106,8 +106,8 @@ class Ledger {
   // --- execute: nothing durable
   // Executes a block of somebody else on its parent, committed tip or executed. Answers the same pointer when
   // asked again. View and proposer are consensus' to judge. Beyond kMaxExecutedBlocks (limits.h) the
-  // oldest block that nothing was executed on is forgotten: it has to be executed again before it can be
-  // built on or committed.
+  // oldest block that nothing was executed on, nor is now, is forgotten: it has to be executed again before
+  // it can be built on or committed.
   [[nodiscard]] virtual Expected<ExecutedBlockPointer, BlockError> execute(
       const types::Block& block, const execution::SignatureCheck& is_signed) = 0;
   // Builds a block from the valid ones of `candidates` (in order, until one has no room in a block). Nothing

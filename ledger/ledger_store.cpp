@@ -96,22 +96,24 @@ ExecutedBlockPointer StoreLedger::executed(const types::BlockId& id) const {
 
 ExecutedBlockPointer StoreLedger::keep(ExecutedBlock block) {
   if (auto known = executed(block.id)) return known;
-  if (executed_.size() >= kMaxExecutedBlocks) forget_oldest_leaf();
+  if (executed_.size() >= kMaxExecutedBlocks) forget_oldest_leaf(block.block.header.parent);
   auto kept = std::make_shared<const ExecutedBlock>(std::move(block));
   executed_.emplace(kept->id, Executed{kept, next_sequence_++});
   return kept;
 }
 
-void StoreLedger::forget_oldest_leaf() {
+void StoreLedger::forget_oldest_leaf(const types::BlockId& needed) {
   auto oldest = executed_.end();
   for (auto candidate = executed_.begin(); candidate != executed_.end(); ++candidate) {
+    if (candidate->first == needed) continue;
     const bool is_parent = std::any_of(executed_.begin(), executed_.end(), [&](const auto& other) {
       return other.second.block->block.header.parent == candidate->first;
     });
     if (is_parent) continue;
     if (oldest == executed_.end() || candidate->second.sequence < oldest->second.sequence) oldest = candidate;
   }
-  executed_.erase(oldest);
+  // One long branch has no other leaf: it is kept whole, and consensus lets it grow slowly (R14).
+  if (oldest != executed_.end()) executed_.erase(oldest);
 }
 
 Expected<void, storage::StoreError> StoreLedger::commit(const types::BlockId& id,

@@ -60,7 +60,7 @@ class StoreLedger final : public Ledger {
   [[nodiscard]] std::optional<Branch> branch_to(const types::BlockId& id) const;
   [[nodiscard]] std::unique_ptr<state::StateView> state_of(const Branch& branch) const;
   [[nodiscard]] ExecutedBlockPointer keep(ExecutedBlock block);
-  void forget_oldest_leaf();
+  void forget_oldest_leaf(const types::BlockId& needed);  // which is not forgotten
   void drop_all_but_descendants();
 
   struct Executed {

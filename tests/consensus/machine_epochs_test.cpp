@@ -199,6 +199,40 @@ TEST(Wiped, TwoOfFourAtOnceDoNotVouchForEachOther) {
   EXPECT_EQ(network.ledger(0).tip().height, Height{3}) << "two votes are no quorum of four";
 }
 
+// All crash in a later view than their certificates, which are not durable, can show: who answered with the
+// view it restarts in would let a wiped validator vote again where it has voted before.
+TEST(Wiped, NobodyAnswersFromAViewBelowItsOwnVotes) {
+  Network network(4);
+  network.start_all();
+  network.want_height(3);
+  ASSERT_TRUE(network.run_to_height(3, 3000));
+  // Views pass by nullification only, some of them; then the power fails everywhere.
+  network.drops = [](std::size_t, std::size_t, const Message& message) {
+    return std::holds_alternative<Proposal>(message);
+  };
+  network.want_height(4);
+  network.run_for(6000);
+  const auto view = network.machine(3).view();
+  ASSERT_GT(view, View{network.machine(3).final_view().value + 2});
+  for (std::size_t node = 0; node < 4; ++node) network.crash(node);
+  network.wipe(3);
+  std::size_t answers = 0;
+  network.drops = [&](std::size_t, std::size_t, const Message& message) {
+    const auto* answer = std::get_if<ViewAnswer>(&message);
+    if (answer != nullptr) {
+      ++answers;
+      EXPECT_GE(answer->view, view) << "lower than where everybody was";
+    }
+    return false;
+  };
+  network.start_all();
+  network.want_height(8);
+  ASSERT_TRUE(network.run_to_height(8, 60'000));
+  network.run_for(5000);
+  EXPECT_GT(answers, 0u);
+  EXPECT_FALSE(network.machine(3).is_wiped());
+}
+
 // Scenario 16: answers to an older question prove nothing.
 TEST(Wiped, StaleAndForgedAnswersDoNotCount) {
   Network network(4);

@@ -54,6 +54,28 @@ TEST(FourMachines, AreSilentWhenIdle) {
   EXPECT_TRUE(network.run_to_height(6, 200));
 }
 
+// Scenario 10 with work and for long: notarizations arrive, finality does not.
+TEST(FourMachines, DoNotRunAwayWhileFinalityLags) {
+  Network network(4);
+  network.start_all();
+  network.drops = [](std::size_t, std::size_t, const Message& message) {
+    const auto* vote = std::get_if<VoteMessage>(&message);
+    const auto* certificate = std::get_if<CertificateMessage>(&message);
+    return (vote != nullptr && vote->vote.subject.kind == VoteKind::finalize) ||
+           (certificate != nullptr && certificate->certificate.subject.kind == VoteKind::finalize);
+  };
+  network.want_height(100'000);
+  network.run_for(60'000);
+  EXPECT_EQ(network.ledger(0).tip().height, Height{0});
+  // Eight at full speed, then one every 3Δ at most: Δ is 300 ms and more.
+  EXPECT_LE(network.builds, 8 + 60'000 / 900 + 4);
+  network.drops = nullptr;
+  const auto before = network.builds;
+  network.run_for(10'000);
+  EXPECT_GT(network.ledger(0).tip().height.value, 8u);
+  EXPECT_GT(network.builds, before + 100) << "at full speed again";
+}
+
 TEST(FourMachines, MakeProgressWithoutOneOfThem) {
   for (std::size_t absent = 0; absent < 4; ++absent) {
     SCOPED_TRACE(absent);

@@ -51,6 +51,7 @@ class CountingProcessor final : public Processor {
     return {transaction.id(), types::kAccepted, 0, {}};
   }
   std::optional<TimeMs> next_due(const state::StateView&) const override { return std::nullopt; }
+  std::vector<types::NodeEntry> nodes(const state::StateView&) const override { return {}; }
   std::vector<types::JobReceipt> run_due(state::Overlay& state, const BlockContext& block,
                                          std::size_t limit) const override {
     limits.push_back(limit);

@@ -129,5 +129,16 @@ TEST_P(Forks, TheMemoryOfExecutedBlocksIsBounded) {
   EXPECT_EQ(chain_->executed(others.front()->id), nullptr);
 }
 
+// Finality lags: the branch that everybody builds on is kept whole, since each block needs those below it.
+TEST_P(Forks, ALongBranchIsNotForgottenUnderItsOwnEnd) {
+  std::vector<ExecutedBlockPointer> branch;
+  auto parent = chain_->tip_id();
+  for (std::size_t i = 0; i < kMaxExecutedBlocks + 5; ++i) {
+    branch.push_back(chain_.propose(parent, {}));
+    parent = branch.back()->id;
+  }
+  for (const auto& block : branch) EXPECT_EQ(chain_->executed(block->id), block);
+}
+
 }  // namespace
 }  // namespace kula::ledger

@@ -44,7 +44,7 @@ class Snapshot {
     manifest.header = block_header();
     manifest.header.epoch = Epoch{0};
     manifest.header.height = Height{5000};
-    manifest.header.validator_set = manifest.header.next_validator_set = signers.set.hash();
+    manifest.header.validator_set = manifest.header.next_validator_set = signers->set.hash();
     manifest.header.history_root = history.root();
     manifest.header.state_root = ReferenceTree::root(leaves);
     manifest.history = history.peaks;
@@ -59,10 +59,10 @@ class Snapshot {
   }
   void sign() {
     const VoteSubject subject{VoteKind::finalize, manifest.header.epoch, View{9}, id_of(manifest.header)};
-    manifest.finality = {{}, signers.certify(manifest.header.chain_id, subject, 0b1111)};
+    manifest.finality = {{}, signers->certify(manifest.header.chain_id, subject, 0b1111)};
   }
   [[nodiscard]] std::optional<ManifestFault> fault() const {
-    return find_fault(manifest, {filled<ChainId>(0xc1), Epoch{0}, signers.set, Height{0}});
+    return find_fault(manifest, {filled<ChainId>(0xc1), Epoch{0}, signers->set, Height{0}});
   }
   [[nodiscard]] std::optional<ChunkFault> fault_of(std::uint32_t part, const SnapshotChunk& chunk) const {
     const auto opened = open_chunk(manifest, part, codec::encode(chunk));
@@ -77,7 +77,8 @@ class Snapshot {
     return part;
   }
 
-  Signers signers{4};
+  // Shared, since secret keys are not copied.
+  std::shared_ptr<const Signers> signers = std::make_shared<const Signers>(4);
   SnapshotManifest manifest;
   std::vector<SnapshotChunk> chunks;
 
@@ -147,7 +148,7 @@ TEST(SnapshotChunks, ThatCannotBeReadAreRefused) {
 }
 
 TEST(SnapshotManifests, WithAnotherRootOrPartAreRefused) {
-  for (const std::uint8_t depth : {0, 1, 4}) {
+  for (const auto depth : std::vector<std::uint8_t>{0, 1, 4}) {
     const Snapshot good(40, depth);
     ASSERT_EQ(good.fault(), std::nullopt);
     Snapshot snapshot = good;
@@ -238,9 +239,9 @@ TEST(SnapshotManifests, ThatTheEpochsValidatorsDidNotFinalizeAreRefused) {
   snapshot.manifest.finality = {};
   EXPECT_EQ(snapshot.fault(), ManifestFault::not_final);
   snapshot = good;
-  snapshot.signers = Signers(5);
+  snapshot.signers = std::make_shared<const Signers>(5);
   snapshot.sign();
-  snapshot.signers = Signers(4);
+  snapshot.signers = std::make_shared<const Signers>(4);
   EXPECT_EQ(snapshot.fault(), ManifestFault::not_final) << "signed by the next epoch's set";
   snapshot = good;
   ++snapshot.manifest.header.time.value;
@@ -249,7 +250,7 @@ TEST(SnapshotManifests, ThatTheEpochsValidatorsDidNotFinalizeAreRefused) {
 
 TEST(Snapshots, OfAnySizeAndDepthAreWhatTheTreeSays) {
   for (const std::size_t rows : {0, 1, 2, 3, 100, 10'000}) {
-    for (const std::uint8_t depth : {0, 1, 3, 12}) {
+    for (const auto depth : std::vector<std::uint8_t>{0, 1, 3, 12}) {
       SCOPED_TRACE(std::to_string(rows) + " rows at depth " + std::to_string(depth));
       const Snapshot snapshot(rows, depth);
       EXPECT_EQ(snapshot.fault(), std::nullopt);
