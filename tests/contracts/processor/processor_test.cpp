@@ -193,12 +193,14 @@ TEST_F(ProcessorTest, HaltsAndKeepsAJobThatBreaksAnInvariantAndGoesOn) {
 }
 
 TEST_F(ProcessorTest, NamesTheInvariantsThatAWholeStateBreaks) {
-  EXPECT_EQ(processor_.broken_invariants(state_), (std::vector<std::string_view>{"validators_remain"}));
+  EXPECT_EQ(processor_.broken_invariants(state_),
+            (std::vector<std::string_view>{"validators_remain", "epochs_follow_the_set"}));
   state::Overlay changes(state_);
   kBooks.put(changes, Book::pool(kPoolCommons), BookRecord{Amount{1}, 1, {}});
   state_.apply(changes.writes());
-  EXPECT_EQ(processor_.broken_invariants(state_),
-            (std::vector<std::string_view>{"books_sum_to_zero", "validators_remain"}));
+  EXPECT_EQ(
+      processor_.broken_invariants(state_),
+      (std::vector<std::string_view>{"books_sum_to_zero", "validators_remain", "epochs_follow_the_set"}));
 }
 
 TEST(RegistryDeathTest, StopsWhenANumberOrANameIsUsedTwice) {
