@@ -110,11 +110,12 @@ class Chaos {
     }
   }
 
-  // R9: one that can come back, as 2f+1 others answer it. What it forgets is its record, its store or both.
+  // R9: one that can come back, as 2f+1 others answer it, and that is one of the f while it is away: on top of
+  // them the view in which it may not vote can stall for good. What it forgets is its record, its store or both.
   void wipe(Node& node) {
     const auto n = simulation_.options().size.validators;
     const auto faulty = simulation_.options().byzantine.size();
-    const bool can_return = n >= 4 && n - 1 - faulty >= 2 * simulation_.max_faulty() + 1;
+    const bool can_return = n >= 4 && faulty < simulation_.max_faulty();
     if (!can_return || !node.is_honest() || !node.member().key_holder) return;
     wipes_ = false;
     node.crash();
