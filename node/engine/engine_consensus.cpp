@@ -24,6 +24,21 @@ Gone gone_by(execution::TransactionFault fault) {
   return Gone::other_fault;
 }
 
+std::string_view next_step(consensus::StopReason reason) {
+  switch (reason) {
+    case consensus::StopReason::wiped:
+    case consensus::StopReason::key_used_elsewhere:
+      return "make sure that no other machine uses this key, then run `kulad tool rejoin` on the data "
+             "directory";
+    case consensus::StopReason::divergence:
+    case consensus::StopReason::breach:
+    case consensus::StopReason::check_failed:
+    case consensus::StopReason::ledger_behind:
+      break;
+  }
+  return "run `kulad tool verify` on the data directory before anything else";
+}
+
 // The block inside of an executed one, kept alive by it.
 consensus::BlockPointer block_of(const ledger::ExecutedBlockPointer& executed) {
   return consensus::BlockPointer(executed, &executed->block);
@@ -183,8 +198,8 @@ void Engine::perform(const consensus::Evidence& output) {
 }
 
 void Engine::perform(const consensus::Stop& output) {
-  give_up("consensus stopped: " + std::string(to_string(output.reason)) +
-          "; run `kulad tool verify` on the data directory before anything else");
+  give_up("consensus stopped: " + std::string(to_string(output.reason)) + "; " +
+          std::string(next_step(output.reason)));
 }
 
 }  // namespace kula::engine
