@@ -137,7 +137,12 @@ Expected<void, std::string> run(const Config& config, const std::string& version
     (*peers)->stop();
   });
   (*peers)->stop();
-  if (!ended_well) return fail(runtime.failure());
+  if (!ended_well) {
+    // A store that could not be written is left as it is: RocksDB may abort when it closes one, and the
+    // reason would not be told. The next start reads what is durable.
+    static_cast<void>(chain->store.release());
+    return fail(runtime.failure());
+  }
   log->write(engine::LogLevel::info, "stopped at height " + (*ledger)->tip().height.text());
   return {};
 }
