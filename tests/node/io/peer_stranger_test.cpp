@@ -13,7 +13,7 @@ class PeerStrangerTest : public PeerTest {
   PeerStrangerTest() : node_(add("alpha")), member_(add("mallory")) {
     auto quick = settings(false);
     quick.timeouts.setup_ms = kShortMs;
-    quick.timeouts.frame_ms = kShortMs;
+    quick.timeouts.frame_ms = 5 * kShortMs;  // six megabytes pass in it
     quick.timeouts.punish_ms = kShortMs;
     node_.start(quick);
     node_.network().set_registry({node_.entry(), member_.entry()});
