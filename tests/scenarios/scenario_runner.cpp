@@ -8,6 +8,7 @@
 #include "contracts/kernel/posting.h"
 #include "ledger/execution/execute_block.h"
 #include "tests/scenarios/scenario_world.h"
+#include "tests/support/tests_folder.h"
 
 namespace kula::tests {
 
@@ -240,7 +241,7 @@ ScenarioResult run_scenario(const contracts::ContractProcessor& processor, const
 std::vector<std::string> scenario_files() {
   std::vector<std::string> files;
   for (const auto& entry :
-       std::filesystem::recursive_directory_iterator(std::string(KULA_TESTS_DIR) + "/scenarios")) {
+       std::filesystem::recursive_directory_iterator(tests_folder() + "/scenarios")) {
     if (entry.path().extension() == ".json") files.push_back(entry.path().string());
   }
   std::sort(files.begin(), files.end());

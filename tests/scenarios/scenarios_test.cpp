@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/scenarios/scenario_runner.h"
+#include "tests/support/tests_folder.h"
 
 namespace kula::tests {
 namespace {
@@ -20,7 +21,7 @@ TEST_P(ScenarioFile, GivesTheCodesAndBooksThatItNames) {
 }
 
 std::string test_name(const testing::TestParamInfo<std::string>& info) {
-  std::string name = info.param.substr(std::string(KULA_TESTS_DIR).size() + 1);
+  std::string name = info.param.substr(tests_folder().size() + 1);
   std::replace_if(
       name.begin(), name.end(), [](char c) { return !std::isalnum(static_cast<unsigned char>(c)); }, '_');
   return name;

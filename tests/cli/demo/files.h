@@ -7,11 +7,12 @@
 
 #include "cli/demo/demo_keys.h"
 #include "cli/demo/input.h"
+#include "tests/support/tests_folder.h"
 
 namespace kula::cli::demo {
 
 inline std::string extract(const std::string& name) {
-  std::ifstream file(std::string(KULA_TESTS_DIR) + "/data/demo/" + name);
+  std::ifstream file(tests::tests_folder() + "/data/demo/" + name);
   std::stringstream text;
   text << file.rdbuf();
   return text.str();

@@ -9,6 +9,7 @@
 #include "contracts/projects/codes.h"
 #include "contracts/projects/spdx_list.h"
 #include "ledger/codec/json_value.h"
+#include "tests/support/tests_folder.h"
 
 namespace kula::contracts::projects {
 namespace {
@@ -16,7 +17,7 @@ namespace {
 using Kind = LicenceError::Kind;
 
 TEST(SpdxList, HoldsExactlyTheIdsOfTheDataFile) {
-  std::ifstream file(std::string(KULA_TESTS_DIR) + "/contracts/projects/spdx_licenses.json");
+  std::ifstream file(tests::tests_folder() + "/contracts/projects/spdx_licenses.json");
   std::stringstream text;
   text << file.rdbuf();
   const auto data = codec::parse_json(text.str());

@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "ledger/crypto/sha256.h"
+#include "tests/support/tests_folder.h"
 
 namespace kula::crypto {
 namespace {
@@ -28,7 +29,7 @@ std::string lower(std::string text) {
 }
 
 std::vector<Vector> read_vectors() {
-  std::ifstream file(KULA_TESTS_DIR "/ledger/crypto/vectors/test-vectors.csv");
+  std::ifstream file(tests::tests_folder() + "/ledger/crypto/vectors/test-vectors.csv");
   std::vector<Vector> vectors;
   std::string line;
   std::getline(file, line);

@@ -5,12 +5,13 @@
 #include <iterator>
 
 #include "ledger/codec/json_value.h"
+#include "tests/support/tests_folder.h"
 
 namespace kula::types {
 namespace {
 
 std::vector<std::string> published(const char* which) {
-  std::ifstream file(KULA_TESTS_DIR "/ledger/types/vectors/bip350.json");
+  std::ifstream file(tests::tests_folder() + "/ledger/types/vectors/bip350.json");
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   const codec::JsonValue document = codec::parse_json(text).value();
   std::vector<std::string> result;

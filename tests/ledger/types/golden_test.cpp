@@ -13,12 +13,13 @@
 #include "ledger/types/merkle_list.h"
 #include "ledger/types/snapshot.h"
 #include "tests/ledger/types/sample.h"
+#include "tests/support/tests_folder.h"
 
 namespace kula::types {
 namespace {
 
 void compare(const std::string& name, const Bytes& bytes, const std::string& hash = "") {
-  const std::filesystem::path path = std::string(KULA_TESTS_DIR "/golden/types/") + name + ".hex";
+  const std::filesystem::path path = tests::tests_folder() + "/golden/types/" + name + ".hex";
   const std::string text = "bytes " + to_hex(bytes) + "\n" + (hash.empty() ? "" : "hash " + hash + "\n");
   if (std::getenv("KULA_WRITE_GOLDEN") != nullptr) std::ofstream(path) << text;
   std::ifstream file(path);
