@@ -202,6 +202,7 @@ bool Machine::vote_finalize() {
     const auto id = state.notarization->subject.block;
     if (!tree_.is_executed(id)) continue;
     keep_body(id);
+    if (view > signer_->above()) signer_->keep_notarization(*state.notarization);
     if (sign(VoteKind::finalize, view, id)) return true;
   }
   return false;

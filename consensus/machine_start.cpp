@@ -104,6 +104,7 @@ void Machine::restore_from_record() {
   // R8: own votes of unfinalized views go to peers and into the own tally.
   const auto open = signer_->open_votes();
   for (const auto& [view, votes] : open) {
+    if (votes.notarization) add_certificate(*votes.notarization);
     for (const auto* vote : {&votes.notarize, &votes.nullify, &votes.finalize}) {
       if (!*vote) continue;
       send(VoteMessage{**vote});

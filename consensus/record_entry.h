@@ -70,6 +70,17 @@ struct Wiped {
   bool operator==(const Wiped&) const = default;
 };
 
-using RecordEntry = std::variant<Opened, Proposed, Voted, StoredBody, Wiped>;
+// The notarization that an own finalize stands on (R8). Who finalized can never nullify; if all who held the
+// certificate forgot it in a crash, and a faulty validator's vote for it is not given again, nothing else
+// would lead out of the view.
+struct Notarized {
+  types::Certificate notarization;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("notarization", notarization));
+  }
+};
+
+using RecordEntry = std::variant<Opened, Proposed, Voted, StoredBody, Wiped, Notarized>;
 
 }  // namespace kula::consensus

@@ -10,17 +10,24 @@ using types::VoteKind;
 
 namespace {
 
-constexpr std::size_t kEntryBytes = 160;  // more than any entry without a body takes
+constexpr std::size_t kEntryBytes =
+    160;  // more than any entry takes without a body or a certificate's signatures
 
 std::size_t size_of(const RecordEntry& entry) {
-  const auto* body = std::get_if<StoredBody>(&entry);
-  return kEntryBytes + (body == nullptr ? 0 : body->body.size());
+  if (const auto* body = std::get_if<StoredBody>(&entry)) return kEntryBytes + body->body.size();
+  const auto* notarized = std::get_if<Notarized>(&entry);
+  const auto signatures = notarized == nullptr ? 0 : notarized->notarization.signatures.size();
+  return kEntryBytes + signatures * sizeof(crypto::Signature);
 }
 
 // Votes that no record of this program can hold together.
 bool is_contradictory(const OwnVotes& votes) {
   if (votes.nullify && votes.finalize) return true;
   if (votes.notarize && votes.finalize && votes.notarize->subject.block != votes.finalize->subject.block) {
+    return true;
+  }
+  if (votes.notarization && votes.finalize &&
+      votes.notarization->subject.block != votes.finalize->subject.block) {
     return true;
   }
   return votes.proposed && votes.notarize && *votes.proposed != votes.notarize->subject.block;
@@ -54,6 +61,8 @@ std::string_view to_string(Refusal refusal) {
       return "another block was notarized in the view";
     case Refusal::finalize_without_body:
       return "the block to finalize is not in the record";
+    case Refusal::finalize_without_notarization:
+      return "the notarization of the block to finalize is not in the record";
   }
   return "unknown refusal";
 }
@@ -93,8 +102,10 @@ Expected<Signer, RecordError> Signer::restore(crypto::SecretKey key, AuxiliaryRa
     if (const auto* body = std::get_if<StoredBody>(&entry)) signer.bodies_.emplace(body->block, body->body);
     const auto* proposed = std::get_if<Proposed>(&entry);
     const auto* voted = std::get_if<Voted>(&entry);
+    const auto* notarized = std::get_if<Notarized>(&entry);
     if ((proposed != nullptr && !signer.replay(*proposed)) ||
-        (voted != nullptr && !signer.replay(voted->vote))) {
+        (voted != nullptr && !signer.replay(voted->vote)) ||
+        (notarized != nullptr && !signer.replay(notarized->notarization))) {
       return fail(RecordError::contradictory);
     }
   }
@@ -117,6 +128,16 @@ bool Signer::replay(const types::Vote& vote) {
   auto& mine = votes.of(vote.subject.kind);
   if (mine && mine->subject != vote.subject) return false;
   if (!mine) mine = vote;
+  return !is_contradictory(votes);
+}
+
+bool Signer::replay(const types::Certificate& notarization) {
+  const auto& subject = notarization.subject;
+  if (!open_ || subject.epoch > epoch_ || subject.kind != VoteKind::notarize) return false;
+  if (subject.epoch < epoch_ || subject.view <= above_) return true;
+  auto& votes = votes_[subject.view];
+  if (votes.notarization && votes.notarization->subject != subject) return false;
+  if (!votes.notarization) votes.notarization = notarization;
   return !is_contradictory(votes);
 }
 
@@ -144,6 +165,8 @@ std::optional<Refusal> Signer::refusal(const types::VoteSubject& subject) const 
       if (votes.notarize && votes.notarize->subject.block != subject.block)
         return Refusal::finalize_other_block;
       if (!has_body) return Refusal::finalize_without_body;
+      if (!votes.notarization || votes.notarization->subject.block != subject.block)
+        return Refusal::finalize_without_notarization;
       return std::nullopt;
   }
   return Refusal::not_opened;
@@ -194,6 +217,16 @@ void Signer::keep_body(const types::BlockId& block, Bytes body) {
   record(StoredBody{block, std::move(body)});
 }
 
+void Signer::keep_notarization(const types::Certificate& notarization) {
+  const auto& subject = notarization.subject;
+  KULA_CHECK(subject.kind == VoteKind::notarize && subject.epoch == epoch_ && subject.view > above_,
+             "a certificate is kept that is no open view's notarization; report this as a bug");
+  auto& held = votes_[subject.view].notarization;
+  if (held) return;
+  held = notarization;
+  record(Notarized{notarization});
+}
+
 void Signer::open_epoch(types::Epoch epoch, types::View above) {
   KULA_CHECK(!open_ || epoch > epoch_, "an epoch is opened that was open before; report this as a bug");
   open_ = true;
@@ -238,6 +271,7 @@ std::vector<RecordEntry> Signer::rewritten() {
     for (const auto* vote : {&votes.notarize, &votes.nullify, &votes.finalize}) {
       if (*vote) entries.push_back(Voted{**vote});
     }
+    if (votes.notarization) entries.push_back(Notarized{*votes.notarization});
   }
   record_bytes_ = 0;
   for (const auto& entry : entries) record_bytes_ += size_of(entry);

@@ -17,18 +17,19 @@ class AuxiliaryRandom {
 };
 
 enum class Refusal : std::uint8_t {
-  not_opened,               // R9: no opened() entry for the epoch, or a later epoch is open
-  view_closed,              // at or below the last final view, or `above`
-  second_proposal,          // R3
-  proposal_after_nullify,   // R3, R5
-  second_notarize,          // R4
-  notarize_without_body,    // R8
-  notarize_other_than_own,  // R4: of another block than the own proposal of the view
-  nullify_after_finalize,   // R5
-  second_finalize,          // R6
-  finalize_after_nullify,   // R6
-  finalize_other_block,     // R6: another block was notarized in the view
-  finalize_without_body,    // R8
+  not_opened,                     // R9: no opened() entry for the epoch, or a later epoch is open
+  view_closed,                    // at or below the last final view, or `above`
+  second_proposal,                // R3
+  proposal_after_nullify,         // R3, R5
+  second_notarize,                // R4
+  notarize_without_body,          // R8
+  notarize_other_than_own,        // R4: of another block than the own proposal of the view
+  nullify_after_finalize,         // R5
+  second_finalize,                // R6
+  finalize_after_nullify,         // R6
+  finalize_other_block,           // R6: another block was notarized in the view
+  finalize_without_body,          // R8
+  finalize_without_notarization,  // R6, R8: of this block in this view
 };
 [[nodiscard]] std::string_view to_string(Refusal refusal);
 
@@ -38,6 +39,7 @@ struct OwnVotes {
   std::optional<types::Vote> notarize;
   std::optional<types::Vote> nullify;
   std::optional<types::Vote> finalize;
+  std::optional<types::Certificate> notarization;  // what the finalize stands on
   [[nodiscard]] std::optional<types::Vote>& of(types::VoteKind kind);
   [[nodiscard]] const std::optional<types::Vote>& of(types::VoteKind kind) const;
 };
@@ -66,6 +68,9 @@ class Signer {
                                                       const types::BlockId& block);
   // Keeps the bytes of a block with the record, once.
   void keep_body(const types::BlockId& block, Bytes body);
+  // Keeps the notarization of a view above above() with the record, once. REQUIRES that it was verified and
+  // is of the open epoch.
+  void keep_notarization(const types::Certificate& notarization);
 
   // Opens a later epoch, or for a wiped validator the current one, for views greater than `above` (R9).
   // REQUIRES that the record is intact and the previous epoch's close final (above = 0), or R9's answers.
@@ -98,6 +103,7 @@ class Signer {
   [[nodiscard]] std::optional<Refusal> refusal(const types::VoteSubject& subject) const;
   [[nodiscard]] bool replay(const Proposed& entry);
   [[nodiscard]] bool replay(const types::Vote& vote);
+  [[nodiscard]] bool replay(const types::Certificate& notarization);
   void record(RecordEntry entry);
 
   crypto::SecretKey key_;

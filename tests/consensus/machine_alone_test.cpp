@@ -56,7 +56,7 @@ TEST_F(AloneTest, AnswersNothingBeforeItIsStarted) {
   EXPECT_TRUE(alone.step(started()).empty()) << "it starts once";
 }
 
-TEST_F(AloneTest, OnePersistCarriesBodyProposalAndBothVotesAndComesBeforeTheCommit) {
+TEST_F(AloneTest, OnePersistCarriesAllThatIsSignedAndComesBeforeTheCommit) {
   auto alone = machine({});
   (void)alone.step(started());
   const auto asked = all_of<BuildBlock>(alone.step(work(true)));
@@ -68,7 +68,7 @@ TEST_F(AloneTest, OnePersistCarriesBodyProposalAndBothVotesAndComesBeforeTheComm
   const auto* persist = std::get_if<Persist>(&outputs[0]);
   ASSERT_NE(persist, nullptr);
   EXPECT_EQ(all_of<Persist>(outputs).size(), 1u);
-  ASSERT_EQ(persist->entries.size(), 4u);
+  ASSERT_EQ(persist->entries.size(), 5u);
   std::vector<VoteKind> kinds;
   for (const auto& entry : persist->entries) {
     if (const auto* voted = std::get_if<Voted>(&entry)) kinds.push_back(voted->vote.subject.kind);
@@ -199,7 +199,7 @@ TEST_F(AloneTest, CountsItsOwnStoredVoteAfterARestart) {
   EXPECT_EQ(std::get<VoteMessage>(*all_of<Send>(outputs).at(0).message).vote.signature, vote.signature);
   ASSERT_EQ(all_of<CheckBlock>(outputs).size(), 1u);
   const auto finished = alone.step({now_, BlockChecked{id, CheckResult::valid, block}});
-  EXPECT_EQ(all_of<Persist>(finished).at(0).entries.size(), 1u) << "the finalize only";
+  EXPECT_EQ(all_of<Persist>(finished).at(0).entries.size(), 2u) << "the finalize and what it stands on";
   EXPECT_EQ(all_of<Commit>(finished).at(0).id, id);
 }
 

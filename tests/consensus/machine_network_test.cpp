@@ -101,6 +101,37 @@ TEST(FourMachines, MakeNoProgressWithoutTwoOfThemAndRecoverByThemselves) {
   EXPECT_TRUE(network.run_to_height(3, 10 * 1000));
 }
 
+// R8: two finalized on a notarization that all forget in a crash, and one of its three voters never comes
+// back. The two cannot nullify, the third never saw the proposal: only the notarization leads out of the
+// view.
+TEST(FourMachines, GoOnAfterACrashOfAllWhoHeldANotarization) {
+  Network network(4);
+  constexpr std::size_t kLost = 2, kLate = 3;
+  network.drops = [&](std::size_t, std::size_t to, const Message& message) {
+    const auto* vote = std::get_if<VoteMessage>(&message);
+    const bool finalizes = vote != nullptr && vote->vote.subject.kind == VoteKind::finalize;
+    const bool tells = std::holds_alternative<CertificateMessage>(message) || vote != nullptr;
+    return finalizes || to == kLate || (to == kLost && tells);
+  };
+  network.start_all();
+  network.want_height(1);
+  network.run_for(1500);  // the late one nullifies after 3Δ
+  const auto has = [&](std::size_t node, VoteKind kind) {
+    const auto& votes = network.votes_by(node);
+    return std::any_of(votes.begin(), votes.end(),
+                       [&](const types::Vote& vote) { return vote.subject.kind == kind; });
+  };
+  ASSERT_TRUE(has(0, VoteKind::finalize) && has(1, VoteKind::finalize));
+  ASSERT_TRUE(has(kLost, VoteKind::notarize) && has(kLate, VoteKind::nullify));
+  for (std::size_t node = 0; node < 4; ++node) network.crash(node);
+  network.drops = nullptr;
+  for (std::size_t node = 0; node < 4; ++node) {
+    if (node != kLost) network.start(node);
+  }
+  network.want_height(2);
+  EXPECT_TRUE(network.run_to_height(2, 30 * 1000));
+}
+
 TEST(FourMachines, NeverCommitWithTwoAfterOneOfThreeCrashes) {
   Network network(3);  // f = 0: all three are needed
   network.start_all();

@@ -27,9 +27,14 @@ class SignerTest : public ::testing::Test {
     auto signer = restore({opened()});
     EXPECT_TRUE(signer);
     for (const auto id : {1, 2, 3}) signer->keep_body(block_id(static_cast<std::uint64_t>(id)), Bytes{1});
+    signer->keep_notarization(notarized(5, block_id(1)).notarization);
     return std::move(*signer);
   }
   [[nodiscard]] Voted voted(const types::VoteSubject& subject) const { return {committee_.vote(0, subject)}; }
+
+  [[nodiscard]] Notarized notarized(std::uint64_t view, const types::BlockId& block) const {
+    return {committee_.certificate(notarize(view, block), {1, 2, 3})};
+  }
 
   Committee committee_{4};
   SeededRandom random_{1};
@@ -73,6 +78,11 @@ TEST_F(SignerTest, RefusesWhatExcludesAnEarlierVoteOfTheView) {
       {"notarize another block than finalized", {finalize(5, a)}, notarize(5, b), Refusal::second_notarize},
       {"notarize without a body", {}, notarize(5, without_body), Refusal::notarize_without_body},
       {"finalize without a body", {}, finalize(5, without_body), Refusal::finalize_without_body},
+      {"finalize without a notarization", {}, finalize(6, a), Refusal::finalize_without_notarization},
+      {"finalize on another block's notarization",
+       {},
+       finalize(5, b),
+       Refusal::finalize_without_notarization},
       {"an epoch that is not open", {}, other_epoch, Refusal::not_opened},
       {"view zero", {}, notarize(0, a), Refusal::view_closed},
       {"notarize after nullify", {nullify(5)}, notarize(5, a), std::nullopt},
@@ -102,6 +112,7 @@ TEST_F(SignerTest, RefusesWhatExcludesAnEarlierVoteOfTheView) {
     std::vector<RecordEntry> entries{opened()};
     for (const auto id : {1, 2, 3})
       entries.push_back(StoredBody{block_id(static_cast<std::uint64_t>(id)), {1}});
+    entries.push_back(notarized(5, block_id(1)));
     for (const auto& subject : one.before) entries.push_back(voted(subject));
     auto restored = restore(entries);
     ASSERT_TRUE(restored);
@@ -177,6 +188,9 @@ TEST_F(SignerTest, DoesNotRestoreFromARecordThatContradictsItself) {
       {opened(), voted(finalize(5, a)), voted(finalize(5, b))},
       {opened(), voted(nullify(5)), voted(finalize(5, a))},
       {opened(), voted(notarize(5, a)), voted(finalize(5, b))},
+      {opened(), voted(finalize(5, a)), notarized(5, b)},
+      {opened(), notarized(5, a), notarized(5, b)},
+      {opened(), Notarized{committee_.certificate(nullify(5), {1, 2, 3})}},
       {opened(), Proposed{{}, View{5}, a}, Proposed{{}, View{5}, b}},
       {opened(), Proposed{{}, View{5}, a}, voted(notarize(5, b))},
       {opened(), voted(other_epoch)},
@@ -195,6 +209,8 @@ TEST_F(SignerTest, ReplaysAllEntriesInAnyOrder) {
                                       voted(nullify(1)),
                                       StoredBody{block_id(1), {1}},
                                       voted(notarize(5, block_id(1))),
+                                      notarized(1, block_id(3)),
+                                      notarized(5, block_id(1)),
                                       opened(4),
                                       opened(3),
                                       Proposed{{}, View{5}, block_id(1)}};
@@ -208,6 +224,7 @@ TEST_F(SignerTest, ReplaysAllEntriesInAnyOrder) {
     ASSERT_NE(restored->votes_in(View{9}), nullptr);
     ASSERT_NE(restored->votes_in(View{5}), nullptr);
     EXPECT_TRUE(restored->votes_in(View{5})->notarize && restored->votes_in(View{5})->proposed);
+    EXPECT_TRUE(restored->votes_in(View{5})->notarization);
     for (auto i = entries.size() - 1; i > 0; --i) {
       seed = seed * 6364136223846793005u + 1442695040888963407u;
       std::swap(entries[i], entries[(seed >> 33) % (i + 1)]);
@@ -230,6 +247,7 @@ TEST_F(SignerTest, ARewrittenRecordReplaysToTheSameRefusals) {
   ASSERT_TRUE(signer.sign(nullify(3), 0));
   ASSERT_TRUE(signer.note_proposal({}, View{6}, block_id(2)));
   const auto vote = signer.sign(notarize(6, block_id(2)), 0);
+  signer.keep_notarization(notarized(6, block_id(2)).notarization);
   ASSERT_TRUE(vote && signer.sign(nullify(8), 0));
   (void)signer.take_new_entries();
   signer.close_through(View{4}, {block_id(1)});
@@ -240,6 +258,7 @@ TEST_F(SignerTest, ARewrittenRecordReplaysToTheSameRefusals) {
   EXPECT_EQ(restored->sign(finalize(8, block_id(2)), 0).error(), Refusal::finalize_after_nullify);
   EXPECT_EQ(restored->note_proposal({}, View{6}, block_id(3)).error(), Refusal::second_proposal);
   EXPECT_EQ(restored->sign(notarize(6, block_id(2)), 0)->signature, vote->signature);
+  EXPECT_TRUE(restored->sign(finalize(6, block_id(2)), 0)) << "its notarization is still there";
   EXPECT_EQ(restored->bodies().count(block_id(1)), 0u);
   EXPECT_EQ(restored->bodies().count(block_id(2)), 1u);
 }
