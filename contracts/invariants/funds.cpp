@@ -1,7 +1,7 @@
 // A fund's totals are those of its grants (C8.6): numbers of grants, what is granted and what was disbursed.
 #include "contracts/charity/tables.h"
 #include "contracts/invariants/all_invariants.h"
-#include "contracts/invariants/changes.h"
+#include "contracts/invariants/balanced_rows.h"
 
 namespace kula::contracts::invariants {
 
@@ -19,8 +19,7 @@ std::uint64_t granted(const charity::Grant& grant) {
   return grant.state == GrantState::approved ? grant.amount.value : grant.disbursed.value;
 }
 
-template <class AddRows>
-bool balanced(AddRows add_rows) {
+constexpr auto kBalanced = [](auto add_rows) {
   PerFund differences;
   add_rows(charity::kFunds, [&](const auto& key, const charity::Fund& fund, Sum sign) {
     const Slug& slug = std::get<0>(key);
@@ -37,17 +36,10 @@ bool balanced(AddRows add_rows) {
     differences[{slug, Total::disbursed}] -= sign * static_cast<Sum>(grant.disbursed.value);
   });
   return all_zero(differences);
-}
-
-bool holds_after(const state::Overlay& changes) {
-  return balanced([&](const auto& table, auto add) { add_changes(changes, table, add); });
-}
-bool holds(const state::StateView& state) {
-  return balanced([&](const auto& table, auto add) { add_whole(state, table, add); });
-}
+};
 
 }  // namespace
 
-Invariant fund_totals_agree() { return {"fund_totals_agree", holds_after, holds}; }
+Invariant fund_totals_agree() { return balanced_rows("fund_totals_agree", kBalanced); }
 
 }  // namespace kula::contracts::invariants

@@ -1,7 +1,7 @@
 // fund/<slug>/committed = what that fund's approved grants still have to pay (C8.3), fund by fund.
 #include "contracts/charity/tables.h"
 #include "contracts/invariants/all_invariants.h"
-#include "contracts/invariants/changes.h"
+#include "contracts/invariants/balanced_rows.h"
 #include "contracts/kernel/tables.h"
 
 namespace kula::contracts::invariants {
@@ -10,8 +10,7 @@ namespace {
 
 using PerFund = SumsBy<std::string>;  // balance less liabilities
 
-template <class AddRows>
-bool balanced(AddRows add_rows) {
+constexpr auto kBalanced = [](auto add_rows) {
   PerFund differences;
   add_rows(
       kBooks,
@@ -25,19 +24,10 @@ bool balanced(AddRows add_rows) {
         sign * (static_cast<Sum>(grant.amount.value) - static_cast<Sum>(grant.disbursed.value));
   });
   return all_zero(differences);
-}
-
-bool holds_after(const state::Overlay& changes) {
-  return balanced(
-      [&](const auto& table, auto add, const auto&... parts) { add_changes(changes, table, add, parts...); });
-}
-bool holds(const state::StateView& state) {
-  return balanced(
-      [&](const auto& table, auto add, const auto&... parts) { add_whole(state, table, add, parts...); });
-}
+};
 
 }  // namespace
 
-Invariant grants_are_covered() { return {"grants_are_covered", holds_after, holds}; }
+Invariant grants_are_covered() { return balanced_rows("grants_are_covered", kBalanced); }
 
 }  // namespace kula::contracts::invariants

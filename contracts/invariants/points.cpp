@@ -3,7 +3,7 @@
 // challenged.
 #include "contracts/contests/tables.h"
 #include "contracts/invariants/all_invariants.h"
-#include "contracts/invariants/changes.h"
+#include "contracts/invariants/balanced_rows.h"
 #include "contracts/projects/tables.h"
 
 namespace kula::contracts::invariants {
@@ -25,8 +25,7 @@ using PerDue = SumsBy<std::pair<types::Address, TimeMs>>;
 
 Sum wide(Points points) { return static_cast<Sum>(points.value); }
 
-template <class AddRows>
-bool balanced(AddRows add_rows) {
+constexpr auto kBalanced = [](auto add_rows) {
   PerLine lines;
   PerDue due;
   add_rows(projects::kContributions, [&](const auto&, const projects::Contribution& record, Sum sign) {
@@ -57,17 +56,10 @@ bool balanced(AddRows add_rows) {
     due[{std::get<0>(key), std::get<1>(key)}] += sign * wide(row.points);
   });
   return all_zero(lines) && all_zero(due);
-}
-
-bool holds_after(const state::Overlay& changes) {
-  return balanced([&](const auto& table, auto add) { add_changes(changes, table, add); });
-}
-bool holds(const state::StateView& state) {
-  return balanced([&](const auto& table, auto add) { add_whole(state, table, add); });
-}
+};
 
 }  // namespace
 
-Invariant points_are_earned() { return {"points_are_earned", holds_after, holds}; }
+Invariant points_are_earned() { return balanced_rows("points_are_earned", kBalanced); }
 
 }  // namespace kula::contracts::invariants
