@@ -91,12 +91,18 @@ SHARES = [{"author": "address", "bps": "u16"}]
 UPSTREAM = [{"project": "text", "bps": "u16"}]
 ENTRIES = [{"contributor": "address", "kind": CONTRIBUTION, "points": "u64", "evidence": "hash", "at": "u64"}]
 DEADLINES = {"entry": "u64", "reveal": "u64", "judging": "u64", "judge_reveal": "u64"}
+# A variant: its alternatives' names and what each one holds, here the same.
+PROPOSAL_ACTION = {"type": ("validator.add", "validator.remove"), "node": "text"}
+VOTE = {"subject": {"kind": ("notarize", "nullify", "finalize"), "epoch": "u64", "view": "u64", "block": "hash"},
+        "validator": "u8", "signature": "signature"}
 ACTIONS = {
     "account.open": (0x0101, {"handle": "text", "kind": KIND, "auth": AUTH, "controller": "?address"}),
     "account.rotate": (0x0102, {"auth": AUTH}),
     "node.register": (0x0105, {"name": "text", "tls_key": "hash", "consensus_key": "?key", "endpoint": "text",
                                "possession": "?signature"}),
     "node.retire": (0x0106, {"name": "text"}),
+    "node.ready": (0x0107, {"name": "text", "height": "u64", "block_id": "hash", "signature": "signature"}),
+    "node.evidence": (0x0108, {"first": VOTE, "second": VOTE}),
     "credits.issue": (0x0201, {"to": "address", "amount": "u64", "receipt_id": "hash"}),
     "credits.confirm_issue": (0x0202, {"receipt_id": "hash"}),
     "credits.transfer": (0x0203, {"to": "address", "amount": "u64", "memo_hash": "?hash"}),
@@ -153,6 +159,10 @@ ACTIONS = {
     "contest.commit_score": (0x0905, {"contest": "text", "entry": "u64", "commitment": "hash"}),
     "contest.reveal_score": (0x0906, {"contest": "text", "entry": "u64", "scores": "[u16", "salt": "hash"}),
     "contest.settle": (0x0907, {"contest": "text"}),
+    "proposal.create": (0x0b01, {"title": "text", "text_hash": "hash", "actions": [PROPOSAL_ACTION],
+                                 "closes_at": "u64"}),
+    "proposal.vote": (0x0b02, {"proposal": "u64", "choice": ("yes", "no", "abstain")}),
+    "proposal.withdraw": (0x0b03, {"proposal": "u64"}),
     "account.suspend": (0x0d01, {"account": "address", "reason_hash": "hash", "until": "u64"}),
     "account.restore": (0x0d02, {"account": "address"}),
 }
