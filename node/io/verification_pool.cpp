@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <pthread.h>
 #include <sys/resource.h>
 #include <thread>
 
@@ -12,7 +13,8 @@ namespace kula::io {
 
 namespace {
 constexpr int kWorkerNice = 10;
-}
+constexpr const char* kThreadName = "kulad:verify";  // at most 15 characters; for top and perf
+}  // namespace
 
 struct VerificationPool::Shared {
   std::mutex mutex;
@@ -25,6 +27,7 @@ struct VerificationPool::Shared {
   void work() {
     // On Linux this is the calling thread's own priority.
     static_cast<void>(::setpriority(PRIO_PROCESS, 0, kWorkerNice));
+    static_cast<void>(::pthread_setname_np(::pthread_self(), kThreadName));
     while (true) {
       std::unique_lock lock(mutex);
       wake.wait(lock, [this] { return is_stopping || !chunks.empty(); });

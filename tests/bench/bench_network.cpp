@@ -51,9 +51,7 @@ void give_up(const std::string& what) {
 }
 
 BenchNetwork::BenchNetwork(const std::string& kulad, std::size_t validators, std::size_t senders) {
-  char name[] = "/tmp/kula-bench-XXXXXX";
-  if (::mkdtemp(name) == nullptr) give_up("no temporary folder");
-  network_.folder = name;
+  network_.folder = folder_.path();
   network_.port = static_cast<std::uint16_t>(20'000 + ::getpid() % 20'000);
 
   std::vector<genesis::GenesisNode> nodes;
@@ -89,11 +87,7 @@ BenchNetwork::BenchNetwork(const std::string& kulad, std::size_t validators, std
   expires_ = after(checked(node.status()).now, kHourMs);
 }
 
-BenchNetwork::~BenchNetwork() {
-  localnet::stop(network_.nodes);
-  std::error_code ignored;
-  fs::remove_all(network_.folder, ignored);
-}
+BenchNetwork::~BenchNetwork() { localnet::stop(network_.nodes); }
 
 types::Transaction BenchNetwork::transfer(std::size_t sender, std::uint64_t nonce) const {
   // Everybody sends to others in turn, and nobody to himself.

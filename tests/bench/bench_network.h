@@ -6,6 +6,7 @@
 #include "cli/localnet/network.h"
 #include "cli/localnet/running.h"
 #include "ledger/types/transaction.h"
+#include "tests/support/temporary_folder.h"
 
 namespace kula::tests {
 
@@ -31,6 +32,7 @@ class BenchNetwork {
   [[nodiscard]] std::string resident_memory() const;  // of the first node
 
  private:
+  TemporaryFolder folder_;
   std::vector<crypto::SecretKey> keys_;
   std::vector<types::Address> addresses_;
   types::ChainId chain_;

@@ -17,6 +17,7 @@
 #include "node/api/batch.h"
 #include "node/engine/admission.h"
 #include "tests/support/people.h"
+#include "tests/support/temporary_folder.h"
 
 namespace kula::tests {
 namespace {
@@ -143,9 +144,6 @@ std::size_t folder_bytes(const std::string& folder) {
 class Bench {
  public:
   Bench() {
-    char name[] = "/tmp/kula-bench-XXXXXX";
-    if (::mkdtemp(name) == nullptr) give_up("no temporary folder");
-    folder_ = name;
     const genesis::GenesisNode node{Slug{"validator-1"}, *Slug::from_text(genesis::kDevnetOperator), Hash{},
                                     key_of("bench validator").public_key(), "127.0.0.1:1"};
     auto document = genesis::devnet_document(
@@ -158,7 +156,7 @@ class Bench {
       account.credits = Amount{1'000'000};
       document.accounts.push_back(std::move(account));
     }
-    auto store = storage::RocksStore::open(folder_);
+    auto store = storage::RocksStore::open(folder_.path().string());
     if (!store) give_up(store.error().message);
     rocks_ = std::move(*store);
     metered_ = std::make_unique<MeteredStore>(*rocks_, parts_.store);
@@ -169,19 +167,12 @@ class Bench {
     ledger_ = std::move(*ledger);
     sign_all();
   }
-  ~Bench() {
-    ledger_.reset();
-    metered_.reset();
-    rocks_.reset();
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
   Bench(const Bench&) = delete;
   Bench& operator=(const Bench&) = delete;
 
   void run() {
     metered_->forget();
-    const auto disk_before = folder_bytes(folder_);
+    const auto disk_before = folder_bytes(folder_.path());
     const double process_before = cpu_us(CLOCK_PROCESS_CPUTIME_ID);
     const double thread_before = cpu_us(CLOCK_THREAD_CPUTIME_ID);
     const engine::Contracts contracts{processor_, processor_};
@@ -231,7 +222,7 @@ class Bench {
       if (before == answered && mempool.pooled() == 0 && admission.is_idle()) give_up("nothing goes on");
     }
     print(cpu_us(CLOCK_THREAD_CPUTIME_ID) - thread_before, cpu_us(CLOCK_PROCESS_CPUTIME_ID) - process_before,
-          folder_bytes(folder_) - disk_before);
+          folder_bytes(folder_.path()) - disk_before);
   }
 
  private:
@@ -316,7 +307,7 @@ class Bench {
     std::printf("  %-14s %8s %8.0f\n", "all", "", static_cast<double>(all) / count);
   }
 
-  std::string folder_;
+  TemporaryFolder folder_;
   contracts::ContractProcessor processor_;
   std::vector<crypto::SecretKey> keys_;
   Parts parts_;
