@@ -84,6 +84,7 @@ Chain::Chain(const Size& size)
   first_set_ = {document.validators};
   const auto ledger = ledger::Ledger::open(*store_, contracts_, genesis_);
   KULA_CHECK(ledger.has_value(), "the simulated network's genesis does not open");
+  first_block_ = (*ledger)->tip_id();
 }
 
 // The secret never matters: the keys of a simulation guard nothing.

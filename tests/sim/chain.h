@@ -30,6 +30,7 @@ class Chain {
 
   [[nodiscard]] const ledger::GenesisState& genesis() const { return genesis_; }
   [[nodiscard]] const types::ValidatorSet& first_set() const { return first_set_; }
+  [[nodiscard]] const types::BlockId& first_block() const { return first_block_; }
   [[nodiscard]] const types::ChainId& id() const { return genesis_.chain_id; }
   [[nodiscard]] const contracts::ContractProcessor& contracts() const { return contracts_; }
   // Validators in set order, then candidates, then observers.
@@ -49,6 +50,7 @@ class Chain {
   std::vector<Member> members_;
   ledger::GenesisState genesis_;
   types::ValidatorSet first_set_;
+  types::BlockId first_block_;
   std::unique_ptr<storage::MemoryStore> store_;
 };
 

@@ -8,6 +8,8 @@ A rule is taken out in a copy of its file, which is compiled alone and linked be
 touched. --without leaves out tests that fail with no rule taken out. Fails when a mutation survives.
 """
 import argparse
+import resource
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -46,9 +48,17 @@ MUTATIONS = [
         ("consensus/signer.cpp", "  auto& votes = votes_[vote.subject.view];\n  auto& mine",
          "  if (vote.subject.kind == VoteKind::notarize) return true;\n"
          "  auto& votes = votes_[vote.subject.view];\n  auto& mine")]),
-    ("proposals not replayed", "R3", [
+    # The proposal, and the leader's notarize of it, stand in one batch, and either refuses another proposal.
+    ("a leader's first proposal is forgotten", "R3", [
         ("consensus/signer.cpp", "  votes.proposed = entry.block;\n  return !is_contradictory(votes);",
-         "  return true;")]),
+         "  return true;"),
+        ("consensus/signer.cpp", "    if (votes->notarize && votes->notarize->subject.block != block)"
+         " return fail(Refusal::second_proposal);", ""),
+        ("consensus/signer.cpp", "      if (votes.notarize) return Refusal::second_notarize;\n", ""),
+        ("consensus/signer.cpp", "  KULA_CHECK(!mine, \"a second vote of one kind in a view; report this as a bug\");",
+         ""),
+        ("consensus/machine_values.cpp", "if (mine.proposed || mine.notarize || mine.nullify)",
+         "if (mine.proposed || mine.nullify)")]),
     ("notarize without a body", "R8", [
         ("consensus/signer.cpp", "      if (!has_body) return Refusal::notarize_without_body;\n", ""),
         ("consensus/machine_rules.cpp", "  if (block->state != BlockState::executed) return false;\n"
@@ -60,9 +70,11 @@ MUTATIONS = [
         ("consensus/machine_rules.cpp", "  if (block->state == BlockState::known) {\n    ask_check(id, *block);\n"
          "    return true;\n  }\n  if (block->state != BlockState::executed) return false;\n  keep_body(id);", ""),
         ("consensus/signer.cpp", "      if (!has_body) return Refusal::notarize_without_body;\n", "")]),
+    # An invalid block comes without the executed body that a vote needs: that refuses too.
     ("invalid blocks pass", "R4", [
         ("consensus/machine_events.cpp", "    case CheckResult::invalid:\n      block->state = BlockState::invalid;",
-         "    case CheckResult::invalid:\n      block->state = BlockState::executed;")]),
+         "    case CheckResult::invalid:\n      block->state = BlockState::executed;"),
+        ("consensus/signer.cpp", "      if (!has_body) return Refusal::notarize_without_body;\n", "")]),
     ("child of a closing block", "R16", [
         ("consensus/machine_values.cpp", "  if (closes_this_epoch(parent)) return false;  // R16\n", ""),
         ("consensus/machine_rules.cpp", "  if (closes_this_epoch(*tree_.header(parent->block))) {", "  if (false) {")]),
@@ -72,6 +84,8 @@ MUTATIONS = [
         ("consensus/machine_values.cpp", " || nullifies > context_->set.max_faulty()", "")]),
     ("certificates not forwarded", "R1", [
         ("consensus/machine_events.cpp", "  if (own_index_) send(CertificateMessage{certificate});", "")]),
+    ("certificates not asked for", "R2", [
+        ("consensus/machine_rules.cpp", "  out_.push_back(*missing);\n", "")]),
     ("nothing said again", "R10", [
         ("consensus/machine_timers.cpp", "void Machine::retry() {", "void Machine::retry() {\n  return;")]),
     ("no view for an old tail", "R12", [
@@ -82,13 +96,28 @@ MUTATIONS = [
         ("consensus/timing.cpp", "i < without_finality && delta < kMaxDeltaMs", "i < without_finality && i < 60"),
         ("consensus/timing.cpp", "return std::min(delta, std::max(kMaxDeltaMs, timing.base_delta_ms));",
          "return delta;")]),
+    ("a notarized block may execute differently", "R6", [
+        ("consensus/machine_rules.cpp", "    if (block->state == BlockState::invalid) {\n"
+         "      stop(StopReason::divergence);  // R6\n      return true;\n    }",
+         "    if (block->state == BlockState::invalid) return false;")]),
     ("a wiped validator votes at once", "R9", [
         ("consensus/signer.cpp", "      wiped = true;", "      wiped = true;\n      signer.open_ = true;")]),
 ]
 
 
+# Seconds of CPU, many times what they take without a mutation: a network that spins for ever is caught.
+SEEDS_LIMIT = 40  # of ten seeds
+TESTS_LIMIT = 150
+
+
 def run(command, **options):
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, errors="replace", **options)
+
+
+def run_limited(command, seconds):
+    """The result, and whether it went on for longer."""
+    result = run(command, preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5)))
+    return result, result.returncode == -signal.SIGXCPU
 
 
 class Builder:
@@ -152,7 +181,10 @@ def caught_by(sim, tests, seeds, without):
     """What notices first, by seeds and by scenarios; None for what does not."""
     seed = None
     for first in range(1, seeds + 1, 10):
-        result = run([sim, "--seeds", "10", "--seed", str(first)], timeout=1200)
+        result, is_endless = run_limited([sim, "--seeds", "10", "--seed", str(first)], SEEDS_LIMIT)
+        if is_endless:
+            seed = f"a seed from {first} on never ends"
+            break
         if result.returncode != 0:
             found = [line for line in result.stdout.splitlines() if line.startswith("seed ")]
             said = [line.strip() for line in result.stdout.splitlines() if line.startswith("  ")]
@@ -160,13 +192,14 @@ def caught_by(sim, tests, seeds, without):
                 f"a seed from {first} on: " + (result.stderr.strip().splitlines() or ["it crashed"])[-1]
             break
     # A random run is no scenario.
-    result = run([tests, "--gtest_fail_fast", f"--gtest_filter=-RandomRun.*:Transcript.*:{without}"], timeout=3000)
+    result, is_endless = run_limited(
+        [tests, "--gtest_fail_fast", f"--gtest_filter=-RandomRun.*:Transcript.*:{without}"], TESTS_LIMIT)
     scenario = None
     if result.returncode != 0:
         failed = [line for line in result.stdout.splitlines() if line.startswith("[  FAILED  ] ")]
         started = [line[13:] for line in result.stdout.splitlines() if line.startswith("[ RUN      ] ")]
         scenario = failed[0][13:].split(",")[0].split(" (")[0] if failed else \
-            f"{started[-1] if started else 'the start'} aborts"
+            f"{started[-1] if started else 'the start'} {'never ends' if is_endless else 'aborts'}"
     return seed, scenario
 
 

@@ -18,6 +18,7 @@ constexpr std::size_t kFileHeaderBytes = 8 + 16;  // consensus/signing_record.h:
 
 Oracle::Oracle(const Chain& chain, const Scheduler& scheduler) : chain_(chain), scheduler_(scheduler) {
   sets_[types::Epoch{0}] = chain.first_set();
+  roots_[types::Epoch{0}] = chain.first_block();
 }
 
 void Oracle::add_host(const Member& member, const std::optional<crypto::PublicKey>& key, bool is_honest) {
@@ -73,21 +74,31 @@ void Oracle::replaced(std::size_t host, ByteView file) { appended(host, file.sub
 void Oracle::durable(Host& host, const std::vector<consensus::RecordEntry>& entries) {
   if (!host.is_honest) return;
   for (const auto& entry : entries) {
-    if (const auto* body = std::get_if<consensus::StoredBody>(&entry))
+    if (const auto* body = std::get_if<consensus::StoredBody>(&entry)) {
       host.durable_bodies.insert(body->block);
+      if (headers_.contains(body->block)) continue;
+      const auto block = types::decode_block(body->body);
+      if (!block || types::id_of(block->header) != body->block)
+        return fault(host.name + " keeps a body that is not of its block");
+      headers_.emplace(body->block, block->header);
+    }
     if (const auto* proposed = std::get_if<consensus::Proposed>(&entry))
       host.durable_proposals.insert({proposed->epoch, proposed->view, proposed->block});
   }
+  std::vector<types::VoteSubject> notarized;
   for (const auto& entry : entries) {
     const auto* voted = std::get_if<consensus::Voted>(&entry);
     if (voted == nullptr) continue;
     const auto& vote = voted->vote;
     if (!host.durable_votes.insert({vote.subject, vote.signature}).second) continue;
     judge_vote(host, vote);
+    if (vote.subject.kind == types::VoteKind::notarize) notarized.push_back(vote.subject);
     const bool has_body =
         vote.subject.kind == types::VoteKind::nullify || host.durable_bodies.contains(vote.subject.block);
     if (!has_body) fault(host.name + " voted without a durable body in view " + vote.subject.view.text());
   }
+  // The last vote that made a certificate, and the vote in the next view, may be of one batch.
+  for (const auto& subject : notarized) judge_parent(host, subject);
 }
 
 void Oracle::stored(std::size_t host, const storage::WriteBatch& batch) {
@@ -162,6 +173,7 @@ void Oracle::open_epoch_after(const types::BlockHeader& closing) {
   for (auto& set : candidates) {
     if (set.validators.empty() || set.hash() != closing.next_validator_set) continue;
     sets_[types::Epoch{closing.epoch.value + 1}] = std::move(set);
+    roots_[types::Epoch{closing.epoch.value + 1}] = types::id_of(closing);
     return;
   }
   fault("the set after height " + closing.height.text() + " differs by more than one validator (R18)");

@@ -3,9 +3,10 @@
 //
 // One block a height everywhere; the chain extends itself; certificates are quorums of distinct validators of
 // the epoch's set, and every honest signer in them really signed (compared with all votes ever durable or
-// sent, so that a double vote that nobody observed is a fault too); a vote leaves only after it is durable,
-// with the body it needs (R8); nothing leaves after a failed write; what was told as final was durable there,
-// and stays.
+// sent, so that a double vote that nobody observed is a fault too); a block is voted for only where every
+// view since its certified parent is nullified (R2, R4); a vote leaves only after it is durable, with the
+// body it needs (R8); nothing leaves after a failed write; what was told as final was durable there, and
+// stays.
 #pragma once
 
 #include <map>
@@ -80,6 +81,9 @@ class Oracle {
   [[nodiscard]] bool is_honest(const crypto::PublicKey& key) const { return honest_keys_.contains(key); }
   void durable(Host& host, const std::vector<consensus::RecordEntry>& entries);
   void judge_vote(const Host& host, const types::Vote& vote);
+  void judge_parent(const Host& host, const types::VoteSubject& notarized);
+  // Whether the votes that honest validators gave, and any that the others may give, make a certificate.
+  [[nodiscard]] bool could_exist(const types::VoteSubject& subject) const;
   void judge_sent_vote(const Host& host, const types::Vote& vote);
   void judge_sent(const Host& host, const consensus::Proposal& proposal);
   void judge_sent(const Host& host, const consensus::VoteMessage& message);
@@ -97,6 +101,8 @@ class Oracle {
   std::set<crypto::PublicKey> honest_keys_;
   std::set<engine::PeerId> honest_peers_;
   std::map<types::Epoch, types::ValidatorSet> sets_;
+  std::map<types::Epoch, types::BlockId> roots_;  // the genesis block, or what closed the epoch before
+  std::map<types::BlockId, types::BlockHeader> headers_;           // with a durable body somewhere
   std::map<Slot, Ever> ever_;                                      // of honest validators
   std::set<std::pair<types::VoteSubject, std::uint32_t>> judged_;  // certificates
   std::map<std::tuple<types::Epoch, types::View, types::VoteKind>, types::BlockId> certified_;

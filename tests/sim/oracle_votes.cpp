@@ -1,4 +1,6 @@
 // What was signed and what was sent.
+#include <algorithm>
+
 #include "tests/sim/oracle.h"
 
 namespace kula::sim {
@@ -42,6 +44,36 @@ void Oracle::judge_vote(const Host& host, const types::Vote& vote) {
   const auto* finalized = other(VoteKind::finalize);
   if (notarized != nullptr && finalized != nullptr && notarized->block != finalized->block)
     fault(host.name + " finalized another block than it notarized: " + text_of(subject));
+}
+
+bool Oracle::could_exist(const types::VoteSubject& subject) const {
+  const auto& validators = sets_.at(subject.epoch).validators;
+  const auto signers = std::count_if(validators.begin(), validators.end(), [&](const auto& validator) {
+    if (!is_honest(validator.key)) return true;
+    const auto found = ever_.find({validator.key, subject.epoch, subject.view, subject.kind});
+    return found != ever_.end() && found->second.block == subject.block;
+  });
+  return static_cast<std::size_t>(signers) >= validators.size() - (validators.size() - 1) / 3;
+}
+
+// R2, R4, R16.
+void Oracle::judge_parent(const Host& host, const types::VoteSubject& notarized) {
+  const auto found = headers_.find(notarized.block);
+  if (found == headers_.end() || !sets_.contains(notarized.epoch)) return;  // told already
+  const auto& header = found->second;
+  const auto parent = headers_.find(header.parent);
+  const bool follows_the_end = parent != headers_.end() && parent->second.epoch == header.epoch &&
+                               parent->second.validator_set != parent->second.next_validator_set;
+  if (follows_the_end) fault(host.name + " voted for a child of a closing block: " + text_of(notarized));
+  const auto& stands_on = header.view < notarized.view ? notarized.block : header.parent;
+  for (types::View view{notarized.view.value - 1}; view.value > 0; --view.value) {
+    if (could_exist({VoteKind::notarize, notarized.epoch, view, stands_on})) return;
+    if (!could_exist({VoteKind::nullify, notarized.epoch, view, {}}))
+      return fault(host.name + " voted for a block that passes over view " + view.text() + ": " +
+                   text_of(notarized));
+  }
+  if (stands_on != roots_.at(notarized.epoch))
+    fault(host.name + " voted for a block whose parent nobody certified: " + text_of(notarized));
 }
 
 void Oracle::judge_sent_vote(const Host& host, const types::Vote& vote) {

@@ -8,6 +8,7 @@
 #include "tests/sim/byzantine/silent.h"
 #include "tests/sim/byzantine/stale_replayer.h"
 #include "tests/sim/byzantine/twin.h"
+#include "tests/sim/byzantine/unjustified_proposer.h"
 #include "tests/sim/byzantine/vote_withholder.h"
 
 namespace kula::sim::byzantine {
@@ -15,8 +16,8 @@ namespace kula::sim::byzantine {
 namespace {
 
 constexpr std::array<std::string_view, kKinds> kNames{
-    "silent",           "equivocating_leader", "twin",           "double_voter",
-    "invalid_proposer", "vote_withholder",     "stale_replayer", "catch_up_liar"};
+    "silent",          "equivocating_leader", "twin",          "double_voter",        "invalid_proposer",
+    "vote_withholder", "stale_replayer",      "catch_up_liar", "unjustified_proposer"};
 
 }  // namespace
 
@@ -96,6 +97,8 @@ std::unique_ptr<Behaviour> make_behaviour(Kind kind, Node& node) {
       return std::make_unique<StaleReplayer>(node);
     case Kind::catch_up_liar:
       return std::make_unique<CatchUpLiar>(node);
+    case Kind::unjustified_proposer:
+      return std::make_unique<UnjustifiedProposer>(node);
   }
   check_failed("no such Byzantine behaviour", __FILE__, __LINE__);
 }

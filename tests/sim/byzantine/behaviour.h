@@ -53,8 +53,9 @@ enum class Kind : std::uint8_t {
   vote_withholder,
   stale_replayer,
   catch_up_liar,
+  unjustified_proposer,
 };
-inline constexpr std::uint8_t kKinds = 8;
+inline constexpr std::uint8_t kKinds = 9;
 [[nodiscard]] std::string_view to_string(Kind kind);
 [[nodiscard]] std::optional<Kind> kind_of(std::string_view text);
 [[nodiscard]] std::unique_ptr<Behaviour> make_behaviour(Kind kind, Node& node);
