@@ -151,5 +151,39 @@ TEST(ManyNullifiedViews, SeventyInARow) {  // 13
   expect_good_end(simulation);
 }
 
+// More views are nullified than a proposal or a retry shows, while one node is off; after that it is needed.
+TEST(ManyNullifiedViews, AreAskedForByWhoMissedThem) {
+  constexpr HostNumber kLate = 3;
+  Simulation simulation(calm(4));
+  begin(simulation);
+  simulation.set_restarts(false);
+  simulation.node(kLate).crash();
+  simulation.network().loses = [&](HostNumber, HostNumber, ByteView bytes) {
+    return said_in(bytes).is_proposal;
+  };
+  const auto before = simulation.oracle().nullified_views();
+  EXPECT_TRUE(simulation.run_until([&] { return simulation.oracle().nullified_views() >= before + 90; },
+                                   1200 * kSecond));
+  simulation.node(0).crash();
+  simulation.node(kLate).start();
+  bool is_refused = true;
+  bool asks = false;
+  simulation.network().loses = [&](HostNumber from, HostNumber, ByteView bytes) {
+    const auto message = engine::decode_peer_message(bytes);
+    const bool is_question = message && std::holds_alternative<engine::CertificatesRequest>(*message);
+    asks = asks || (is_question && from == kLate);
+    return is_question && is_refused;
+  };
+  const auto height = simulation.oracle().height();
+  simulation.run_for(60 * kSecond);
+  EXPECT_TRUE(asks) << "it can judge no proposal and make none (R2)";
+  EXPECT_EQ(simulation.oracle().height(), height) << "a quorum knew enough without asking";
+  is_refused = false;
+  EXPECT_TRUE(simulation.run_until([&] { return simulation.oracle().height() > height; }, settle_bound(1)));
+  simulation.network().loses = nullptr;
+  simulation.set_restarts(true);
+  expect_good_end(simulation);
+}
+
 }  // namespace
 }  // namespace kula::sim

@@ -40,7 +40,8 @@ Node::Node(Surroundings& surroundings, HostNumber number, const Member& member, 
       clock_(clock),
       random_(random),
       disk_(surroundings.chain.new_store(), new_record(surroundings.chain, member, false, random_),
-            random_.fork()) {
+            random_.fork()),
+      processor_(&surroundings.chain.contracts()) {
   Disk::Hooks hooks;
   hooks.fault_of_write = [this](ByteView batch) -> std::optional<WriteFault> {
     if (surroundings_.append_fault && !batch.empty()) {
@@ -101,14 +102,14 @@ void Node::start() {
   is_going_down_ = false;
   disk_.power_on();
   surroundings_.oracle.started(number_);
-  auto ledger = ledger::Ledger::open(disk_, surroundings_.chain.contracts(), surroundings_.chain.genesis());
+  auto ledger = ledger::Ledger::open(disk_, *processor_, surroundings_.chain.genesis());
   if (!ledger)
     return surroundings_.oracle.fault(member_.name + " cannot open its ledger: " + ledger.error().message);
   ledger_ = std::move(*ledger);
   auto validator = open_record();
   const engine::Ports ports{*this, *this, *this, messages_, *this, disk_, *this, *this};
   engine_ = std::make_unique<engine::Engine>(
-      *ledger_, engine::Contracts{surroundings_.chain.contracts(), surroundings_.chain.contracts()}, ports,
+      *ledger_, engine::Contracts{*processor_, surroundings_.chain.contracts()}, ports,
       surroundings_.settings, std::move(validator));
   surroundings_.network.host_up(number_);
   enter(Happened::started, {}, [](engine::Engine& engine, const engine::Now& now) { engine.start(now); });

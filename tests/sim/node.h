@@ -55,6 +55,8 @@ class Node final : engine::Transport,
   [[nodiscard]] bool was_refused() const { return was_refused_; }
   // Both clocks of a process that runs.
   [[nodiscard]] engine::Now now() const;
+  // Other contracts than everybody's, from the next start on. REQUIRES it outlives this.
+  void set_processor(const execution::Processor& processor) { processor_ = &processor; }
   void set_skew(std::int64_t skew_ms) { clock_.skew_ms = skew_ms; }
 
   // --- the machine
@@ -116,6 +118,7 @@ class Node final : engine::Transport,
   std::optional<std::pair<std::uint64_t, WriteFault>> planned_;  // of the disk's write number
 
   std::unique_ptr<byzantine::Behaviour> behaviour_;
+  const execution::Processor* processor_;
   engine::DirectVerifier messages_;
   std::unique_ptr<ledger::Ledger> ledger_;
   std::unique_ptr<engine::Engine> engine_;

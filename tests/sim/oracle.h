@@ -51,6 +51,8 @@ class Oracle {
   [[nodiscard]] const types::ValidatorSet& set_of(types::Epoch epoch) const { return sets_.at(epoch); }
   [[nodiscard]] bool is_honest_peer(const engine::PeerId& peer) const { return honest_peers_.contains(peer); }
   [[nodiscard]] std::uint64_t nullified_views() const { return nullified_; }
+  // Of blocks whose body was ever durable in an honest validator's record.
+  [[nodiscard]] const std::map<types::BlockId, types::BlockHeader>& headers() const { return headers_; }
   [[nodiscard]] std::uint64_t votes() const { return ever_.size(); }
 
  private:
@@ -102,7 +104,7 @@ class Oracle {
   std::set<engine::PeerId> honest_peers_;
   std::map<types::Epoch, types::ValidatorSet> sets_;
   std::map<types::Epoch, types::BlockId> roots_;  // the genesis block, or what closed the epoch before
-  std::map<types::BlockId, types::BlockHeader> headers_;           // with a durable body somewhere
+  std::map<types::BlockId, types::BlockHeader> headers_;           // with a durable body
   std::map<Slot, Ever> ever_;                                      // of honest validators
   std::set<std::pair<types::VoteSubject, std::uint32_t>> judged_;  // certificates
   std::map<std::tuple<types::Epoch, types::View, types::VoteKind>, types::BlockId> certified_;
