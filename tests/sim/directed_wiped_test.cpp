@@ -43,5 +43,45 @@ TEST(Wiped, StaleAnswersProveNothing) {  // 16
   expect_good_end(simulation);
 }
 
+TEST(Wiped, VotesInNoViewOfWhichItMayHaveForgottenAVote) {
+  constexpr HostNumber kSelf = 1;
+  auto options = calm(5);
+  options.settings.timing.base_delta_ms = 2000;
+  Simulation simulation(options);
+  begin(simulation);
+  simulation.set_restarts(false);
+  // No votes, no certificate: the view lasts for 5 deltas, and its proposal is sent again and again.
+  simulation.network().loses = [](HostNumber, HostNumber, ByteView bytes) {
+    return is_of(said_in(bytes).vote, types::VoteKind::notarize);
+  };
+  std::optional<types::View> forgotten;
+  std::size_t again = 0;
+  simulation.set_append_fault(
+      [&](Node& node, const std::vector<consensus::RecordEntry>& entries) -> std::optional<WriteFault> {
+        if (node.number() != kSelf) return std::nullopt;
+        for (const auto& entry : entries) {
+          if (std::holds_alternative<consensus::Proposed>(entry)) return std::nullopt;  // it leads itself
+          const auto* voted = std::get_if<consensus::Voted>(&entry);
+          if (voted == nullptr) continue;
+          const auto& subject = voted->vote.subject;
+          if (forgotten && subject.view.value <= forgotten->value + 1) ++again;
+          if (forgotten || subject.kind != types::VoteKind::notarize) continue;
+          forgotten = subject.view;
+          return WriteFault::crash_after;
+        }
+        return std::nullopt;
+      });
+  auto& node = simulation.node(kSelf);
+  ASSERT_TRUE(simulation.run_until([&] { return forgotten && !node.is_running(); }, 60 * kSecond));
+  node.wipe(true, false);
+  node.start();
+  simulation.run_for(9 * kSecond);
+  EXPECT_EQ(again, 0u);
+  simulation.network().loses = nullptr;
+  simulation.set_append_fault(nullptr);
+  simulation.set_restarts(true);
+  expect_good_end(simulation);
+}
+
 }  // namespace
 }  // namespace kula::sim

@@ -2,6 +2,7 @@
 
 #include "ledger/base/check.h"
 #include "ledger/codec/binary.h"
+#include "tests/sim/memory.h"
 
 namespace kula::sim {
 
@@ -41,6 +42,7 @@ bool Disk::end_write(std::optional<WriteFault> fault) {
 }
 
 bool Disk::append(ByteView batch) {
+  const MemoryScope world(kNobody);
   const auto fault = begin_write(batch);
   if (keeps_all(fault)) {
     kula::append(record_, batch);
@@ -59,6 +61,7 @@ void Disk::append_torn(ByteView batch) {
 }
 
 bool Disk::replace(ByteView file) {
+  const MemoryScope world(kNobody);
   const auto fault = begin_write({});
   if (keeps_all(fault)) {
     record_ = to_bytes(file);
@@ -68,6 +71,7 @@ bool Disk::replace(ByteView file) {
 }
 
 Expected<void, storage::StoreError> Disk::write(const storage::WriteBatch& batch) {
+  const MemoryScope world(kNobody);
   const auto fault = begin_write({});
   if (keeps_all(fault)) {
     const auto written = store_->write(batch);

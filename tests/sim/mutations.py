@@ -84,6 +84,8 @@ MUTATIONS = [
         ("consensus/machine_values.cpp", " || nullifies > context_->set.max_faulty()", "")]),
     ("certificates not forwarded", "R1", [
         ("consensus/machine_events.cpp", "  if (own_index_) send(CertificateMessage{certificate});", "")]),
+    ("views are kept for ever", "R14", [
+        ("consensus/machine_rules.cpp", "  views_.erase(views_.begin(), views_.lower_bound(final_view_));\n", "")]),
     ("certificates not asked for", "R2", [
         ("consensus/machine_rules.cpp", "  out_.push_back(*missing);\n", "")]),
     ("nothing said again", "R10", [

@@ -102,16 +102,21 @@ void Node::start() {
   is_going_down_ = false;
   disk_.power_on();
   surroundings_.oracle.started(number_);
+  const MemoryScope own(memory_owner());
   auto ledger = ledger::Ledger::open(disk_, *processor_, surroundings_.chain.genesis());
   if (!ledger)
     return surroundings_.oracle.fault(member_.name + " cannot open its ledger: " + ledger.error().message);
   ledger_ = std::move(*ledger);
   auto validator = open_record();
   const engine::Ports ports{*this, *this, *this, messages_, *this, disk_, *this, *this};
-  engine_ = std::make_unique<engine::Engine>(
-      *ledger_, engine::Contracts{*processor_, surroundings_.chain.contracts()}, ports,
-      surroundings_.settings, std::move(validator));
-  surroundings_.network.host_up(number_);
+  engine_ = std::make_unique<engine::Engine>(*ledger_,
+                                             engine::Contracts{*processor_, surroundings_.chain.contracts()},
+                                             ports, surroundings_.settings, std::move(validator));
+  {
+    const MemoryScope world(kNobody);
+    surroundings_.network.host_up(number_);
+  }
+  memory_at_start_ = memory();
   enter(Happened::started, {}, [](engine::Engine& engine, const engine::Now& now) { engine.start(now); });
 }
 
@@ -122,6 +127,7 @@ void Node::crash() {
 }
 
 void Node::leave(const std::string& why) {
+  const MemoryScope world(kNobody);
   if (surroundings_.verbose)
     std::cout << surroundings_.scheduler.now() / kMs << " ms " << member_.name << " ends "
               << (why.empty() ? "in a crash" : why) << "\n";
@@ -152,7 +158,10 @@ void Node::enter(Happened what, ByteView bytes, const Action& action) {
   if (engine_ == nullptr) return;
   surroundings_.transcript.add(surroundings_.scheduler.now(), number_, what, bytes);
   was_refused_ = false;
-  action(*engine_, now());
+  {
+    const MemoryScope own(memory_owner());
+    action(*engine_, now());
+  }
   if (is_going_down_) return crash();
   if (was_refused_ && failure_.empty())
     surroundings_.oracle.fault(member_.name + " went on after a failed write (R8)");
@@ -185,7 +194,11 @@ void Node::peer_message(const engine::PeerId& peer, const std::shared_ptr<const 
 void Node::submit(const types::TransactionPointer& transaction, DurationMs timeout_ms,
                   const Answered& answered) {
   enter(Happened::submitted, transaction->id().view(), [&](engine::Engine& engine, const engine::Now& now) {
-    engine.submit(transaction, api::Wait::final, timeout_ms, answered, now);
+    const auto told = [answered](const Expected<api::SubmitResult, api::Problem>& result) {
+      const MemoryScope world(kNobody);
+      answered(result);
+    };
+    engine.submit(transaction, api::Wait::final, timeout_ms, told, now);
   });
 }
 
@@ -201,6 +214,7 @@ void Node::set_behaviour(std::unique_ptr<byzantine::Behaviour> behaviour) {
 }
 
 void Node::send(const engine::PeerId& to, engine::Lane lane, std::shared_ptr<const Bytes> message) {
+  const MemoryScope world(kNobody);
   if (is_going_down_) return;
   if (behaviour_) return behaviour_->on_send(to, lane, message);
   surroundings_.oracle.sent(number_, message);
@@ -213,10 +227,12 @@ void Node::really_send(const engine::PeerId& to, engine::Lane lane, std::shared_
 }
 
 void Node::set_registry(const std::vector<types::NodeEntry>& nodes) {
+  const MemoryScope world(kNobody);
   if (!is_going_down_) surroundings_.network.set_registry(number_, nodes);
 }
 
 void Node::punish(const engine::PeerId& peer, std::string_view reason) {
+  const MemoryScope world(kNobody);
   if (is_going_down_) return;
   write(engine::LogLevel::warning, "punishes " + peer.text().substr(0, 8) + ": " + std::string(reason));
   if (surroundings_.oracle.is_honest_peer(peer) && is_honest())
@@ -225,6 +241,7 @@ void Node::punish(const engine::PeerId& peer, std::string_view reason) {
 }
 
 void Node::set(const consensus::Timer& timer, DurationMs delay_ms) {
+  const MemoryScope world(kNobody);
   const auto ticket = timers_[timer.kind] = ++tickets_;
   surroundings_.scheduler.in(delay_ms * kMs, [this, timer, ticket, life = life_] {
     const auto found = timers_.find(timer.kind);
@@ -238,6 +255,7 @@ void Node::set(const consensus::Timer& timer, DurationMs delay_ms) {
 void Node::cancel(consensus::TimerKind kind) { timers_.erase(kind); }
 
 void Node::wake_in(DurationMs delay_ms) {
+  const MemoryScope world(kNobody);
   const auto ticket = wake_ticket_ = ++tickets_;
   surroundings_.scheduler.in(delay_ms * kMs, [this, ticket, life = life_] {
     if (life != life_ || ticket != wake_ticket_) return;
@@ -246,6 +264,7 @@ void Node::wake_in(DurationMs delay_ms) {
 }
 
 void Node::verify(std::vector<engine::VerifyJob> jobs) {
+  const MemoryScope world(kNobody);
   for (auto& job : jobs) {
     surroundings_.scheduler.in(random_.between(100, 3000), [this, job = std::move(job), life = life_] {
       if (life != life_) return;

@@ -5,6 +5,7 @@
 #include "node/engine/engine.h"
 #include "tests/sim/chain.h"
 #include "tests/sim/disk.h"
+#include "tests/sim/memory.h"
 #include "tests/sim/network.h"
 #include "tests/sim/oracle.h"
 #include "tests/sim/transcript.h"
@@ -82,6 +83,10 @@ class Node final : engine::Transport,
   [[nodiscard]] Surroundings& surroundings() { return surroundings_; }
   [[nodiscard]] Random& random() { return random_; }
 
+  // What its process keeps in memory.
+  [[nodiscard]] std::uint64_t memory() const { return memory_of(memory_owner()); }
+  [[nodiscard]] std::uint64_t memory_at_start() const { return memory_at_start_; }
+
   // --- of a Byzantine validator
   void set_behaviour(std::unique_ptr<byzantine::Behaviour> behaviour);
   [[nodiscard]] bool is_honest() const { return behaviour_ == nullptr; }
@@ -91,6 +96,7 @@ class Node final : engine::Transport,
   [[nodiscard]] const std::set<engine::PeerId>& peers() const { return peers_; }
 
  private:
+  [[nodiscard]] MemoryOwner memory_owner() const { return static_cast<MemoryOwner>(number_ + 1); }
   // Runs `action` on the engine and notices when the process ended in it.
   template <class Action>
   void enter(Happened what, ByteView bytes, const Action& action);
@@ -127,6 +133,7 @@ class Node final : engine::Transport,
   std::uint64_t wake_ticket_ = 0;
   std::uint64_t tickets_ = 0;
   std::uint64_t life_ = 0;
+  std::uint64_t memory_at_start_ = 0;
   bool is_going_down_ = false;
   bool was_refused_ = false;  // a write failed in this turn
   std::string failure_;

@@ -33,6 +33,40 @@ Micros settle(Simulation& simulation) {
   return took;
 }
 
+namespace {
+
+using Memory = std::map<Node*, std::uint64_t>;
+
+Memory memory_of_all(Simulation& simulation) {
+  Memory memory;
+  for (auto* node : simulation.running_honest()) memory[node] = node->memory();
+  return memory;
+}
+
+// Blocks stay in reach of the ledger, transactions in caches; nothing else of a run stays.
+void judge_memory(Simulation& simulation, const Memory& before) {
+  constexpr std::uint64_t kOfAnIdleMinute = 64 * 1024;
+  constexpr std::uint64_t kOfAView = 16 * 1024;  // that is not final: everybody's votes and certificates
+  constexpr std::uint64_t kOfARun = 1024 * 1024;
+  constexpr std::uint64_t kOfATransaction = 8 * 1024;  // and of its block
+  const auto& oracle = simulation.oracle();
+  const auto of_run = kOfARun + kOfATransaction * (oracle.height().value + oracle.acknowledged().size());
+  for (auto* node : simulation.running_honest()) {
+    const auto now = node->memory();
+    const auto metrics = node->engine().metrics(node->now());
+    const auto of_minute = kOfAnIdleMinute + kOfAView * (metrics.view - metrics.final_view);
+    const auto then = before.find(node);
+    if (then != before.end() && now > then->second + of_minute)
+      simulation.oracle().fault(node->member().name + " grew by " + std::to_string(now - then->second) +
+                                " bytes in an idle minute");
+    if (now > node->memory_at_start() + of_run)
+      simulation.oracle().fault(node->member().name + " keeps " +
+                                std::to_string(now - node->memory_at_start()) + " bytes of a short run");
+  }
+}
+
+}  // namespace
+
 void judge_idle(Simulation& simulation) {
   if (!simulation.is_sound()) return;
   simulation.run_for(5 * kSecond);  // last retries
@@ -43,8 +77,10 @@ void judge_idle(Simulation& simulation) {
   }
   const auto sent = simulation.network().sent();
   const auto nullified = simulation.oracle().nullified_views();
+  const auto memory = memory_of_all(simulation);
   constexpr DurationMs kIdleMs = kMinuteMs;
   simulation.run_for(kIdleMs * kMs);
+  judge_memory(simulation, memory);
   // A heartbeat is a block, of which faulty leaders may cost a view each. A leader whose clock is ahead
   // proposes it too early for the others (R13), again and again under R11's back-off, until their clocks get
   // there.

@@ -17,7 +17,8 @@ namespace kula::sim {
 // Heals the network, starts what is down, lets the clients finish. How long that took in virtual time.
 Micros settle(Simulation& simulation);
 
-// R12: next to no messages, no view after view, empty pools. REQUIRES settle().
+// R12: next to no messages, no view after view, empty pools, and no memory of what is over. REQUIRES
+// settle().
 void judge_idle(Simulation& simulation);
 
 // Equal stores, roots by replay from genesis, nothing acknowledged lost.

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "ledger/crypto/keys.h"
+#include "tests/sim/memory.h"
 
 namespace kula::sim {
 
@@ -66,6 +67,7 @@ bool KULA_WRAP(KULA_VERIFY)(const kula::crypto::PublicKey& key, kula::ByteView m
   using namespace kula::sim;
   const auto digest = kula::Hash::from_view(message);
   if (!digest) return KULA_REAL(KULA_VERIFY)(key, message, signature);
+  const MemoryScope world(kNobody);
   const auto [place, is_new] = memo().try_emplace({key, *digest, signature}, false);
   if (is_new) {
     ++counts.verified;
@@ -81,6 +83,7 @@ kula::crypto::Signature KULA_WRAP(KULA_SIGN)(const kula::crypto::SecretKey* self
   using namespace kula::sim;
   ++counts.made;
   const auto signature = KULA_REAL(KULA_SIGN)(self, message, auxiliary);
+  const MemoryScope world(kNobody);
   memo().insert_or_assign({self->public_key(), message, signature}, true);
   return signature;
 }
