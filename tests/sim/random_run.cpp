@@ -110,8 +110,9 @@ class Chaos {
     }
   }
 
-  // R9: one that can come back, as 2f+1 others answer it, and that is one of the f while it is away: on top of
-  // them the view in which it may not vote can stall for good. What it forgets is its record, its store or both.
+  // R9: one that can come back, as 2f+1 others answer it, and that is one of the f while it is away: on top
+  // of them the view in which it may not vote can stall for good. What it forgets is its record, its store or
+  // both.
   void wipe(Node& node) {
     const auto n = simulation_.options().size.validators;
     const auto faulty = simulation_.options().byzantine.size();
