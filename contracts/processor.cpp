@@ -5,7 +5,10 @@
 #include "contracts/accounts/tables.h"
 #include "contracts/accounts/validators.h"
 #include "contracts/credits/book_index.h"
+#include "contracts/governance/members.h"
+#include "contracts/governance/recover.h"
 #include "contracts/invariants/all_invariants.h"
+#include "contracts/kernel/due_queue.h"
 #include "contracts/kernel/recent_blocks.h"
 #include "contracts/kernel/tables.h"
 #include "contracts/quota_charge.h"
@@ -154,6 +157,30 @@ types::ValidatorSet ContractProcessor::validator_set(const state::StateView& sta
 
 std::vector<types::NodeEntry> ContractProcessor::nodes(const state::StateView& state) const {
   return accounts::active_nodes(state);
+}
+
+// A light client's state may lack the policy, as it lacks whatever was not proved to it: then nobody is one.
+std::uint64_t ContractProcessor::member_count(const state::StateView& state, TimeMs at) const {
+  const auto policy = kPolicy.get(state);
+  return policy ? governance::member_count(state, *policy, at) : 0;
+}
+
+std::optional<types::Auth> ContractProcessor::member(const state::StateView& state, TimeMs at,
+                                                     const types::Address& address) const {
+  const auto policy = kPolicy.get(state);
+  return policy ? governance::member(state, *policy, at, address) : std::nullopt;
+}
+
+types::JobReceipt ContractProcessor::recover(state::Overlay& state, const execution::BlockContext& block,
+                                             const types::RecoveryManifest& manifest) const {
+  using governance::RecoverChain;
+  types::JobReceipt receipt{take_job_number(state), RecoverChain::kNumber, block.time, false, {}};
+  JobContext context{
+      {state, block, policy_of(state), {CauseKind::job, {}, receipt.job}, receipt.events, block.time},
+      receipt.job};
+  KULA_CHECK(RecoverChain{manifest}.run(context).has_value(),
+             "a recovery that was adopted cannot be carried out; report this as a bug");
+  return receipt;
 }
 
 std::vector<execution::IndexKey> ContractProcessor::index_keys(const types::Event& event) const {

@@ -23,6 +23,11 @@ class ContractProcessor final : public execution::Processor, public execution::Q
                                                        std::size_t limit) const override;
   [[nodiscard]] types::ValidatorSet validator_set(const state::StateView& state) const override;
   [[nodiscard]] std::vector<types::NodeEntry> nodes(const state::StateView& state) const override;
+  [[nodiscard]] std::uint64_t member_count(const state::StateView& state, TimeMs at) const override;
+  [[nodiscard]] std::optional<types::Auth> member(const state::StateView& state, TimeMs at,
+                                                  const types::Address& address) const override;
+  [[nodiscard]] types::JobReceipt recover(state::Overlay& state, const execution::BlockContext& block,
+                                          const types::RecoveryManifest& manifest) const override;
   [[nodiscard]] std::vector<execution::IndexKey> index_keys(const types::Event& event) const override;
 
   [[nodiscard]] codec::JsonValue describe() const override;

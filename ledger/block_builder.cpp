@@ -27,24 +27,47 @@ ChainEnd end_after(const ExecutedBlock& block) {
   return {block.block.header, block.id, block.tree.root, block.history, block.next_validator_set};
 }
 
+ChainEnd recovered(ChainEnd end, const types::SignedRecovery& recovery) {
+  end.validators = recovery.manifest.next;
+  end.recovery = std::make_shared<const types::SignedRecovery>(recovery);
+  return end;
+}
+
+types::Epoch ChainEnd::epoch() const {
+  const auto epoch = types::epoch_after(header);
+  return recovery ? types::Epoch{epoch.value + 1} : epoch;
+}
+
+Hash ChainEnd::validator_set() const { return recovery ? validators.hash() : header.next_validator_set; }
+
+execution::BlockContext ChainEnd::context(TimeMs time) const {
+  return {header.chain_id, next(header.height), time, id, recovery ? &recovery->manifest : nullptr};
+}
+
 std::optional<BlockError> fault_before_execution(const ChainEnd& parent, const types::BlockHeader& header) {
-  const bool fits = header.version == kHeaderVersion && header.chain_id == parent.header.chain_id &&
-                    header.epoch == types::epoch_after(parent.header) &&
-                    header.height == next(parent.header.height) && header.parent == parent.id &&
-                    header.flags == 0 && header.recovery.is_zero() && header.time > parent.header.time &&
-                    header.validator_set == parent.header.next_validator_set;
+  const bool follows = header.version == kHeaderVersion && header.chain_id == parent.header.chain_id &&
+                       header.height == next(parent.header.height) && header.parent == parent.id &&
+                       header.flags == 0 && header.time > parent.header.time;
+  if (!follows) return BlockError::bad_header;
+  const bool begins_elsewhere =
+      !parent.recovery && !header.recovery.is_zero() && header.epoch.value == parent.epoch().value + 1;
+  if (begins_elsewhere) return BlockError::unknown_recovery;
+  const Hash recovery = parent.recovery ? types::hash_of(parent.recovery->manifest) : Hash{};
+  const bool fits = header.recovery == recovery && header.epoch == parent.epoch() &&
+                    header.validator_set == parent.validator_set();
   if (!fits) return BlockError::bad_header;
   if (header.history_root != parent.history.root()) return BlockError::wrong_history_root;
   return std::nullopt;
 }
 
-execution::SelectionLimits room_for_transactions() {
+execution::SelectionLimits room_for_transactions(const ChainEnd& parent) {
+  if (parent.recovery) return {};
   static const std::size_t header_bytes = codec::encode(types::BlockHeader{}).size();
   return {types::kMaxTransactionsPerBlock, types::kMaxBlockBytes - header_bytes - kCountBytes, kLengthBytes};
 }
 
-bool is_oversized(const types::TransactionList& transactions) {
-  const auto room = room_for_transactions();
+bool is_oversized(const ChainEnd& parent, const types::TransactionList& transactions) {
+  const auto room = room_for_transactions(parent);
   if (transactions.size() > room.count) return true;
   std::size_t bytes = 0;
   for (const auto& transaction : transactions) bytes += room.overhead_bytes + transaction->bytes().size();
@@ -69,12 +92,14 @@ ExecutedBlock build_block(const ChainEnd& parent, const state::PageSource& pages
       state::update_tree(pages, parent.tree, header.height.value, state::tree_changes(result.writes));
   header.state_root = built.tree.root.hash;
   header.history_root = parent.history.root();
-  header.validator_set = parent.header.next_validator_set;
+  header.validator_set = parent.validator_set();
   header.next_validator_set = result.next_validator_set == parent.validators
                                   ? header.validator_set
                                   : result.next_validator_set.hash();
+  if (parent.recovery) header.recovery = types::hash_of(parent.recovery->manifest);
   built.id = types::id_of(header);
   built.block.transactions = std::move(transactions);
+  built.block.recovery = parent.recovery;
   built.receipts = std::move(result.receipts);
   built.next_validator_set = std::move(result.next_validator_set);
   built.writes = std::move(result.writes);

@@ -44,16 +44,19 @@ Expected<void, StoreError> erase_all(KeyValueStore& store, Column column) {
 }  // namespace
 
 std::optional<types::TrustedSet> trusted_after(const ExecutedBlock& genesis,
-                                               const std::vector<types::EpochClose>& closes) {
+                                               const std::vector<types::EpochClose>& closes,
+                                               const execution::Processor& processor) {
+  const ProvenRowsJudge judge(processor);
   auto trusted = types::trusted_from(genesis.block.header, genesis.next_validator_set);
   for (const types::EpochClose& close : closes) {
-    if (!types::advance(trusted, close)) return std::nullopt;
+    if (!types::advance(trusted, close, &judge)) return std::nullopt;
   }
   return trusted;
 }
 
-bool is_believed(const ChainStart& start, const ExecutedBlock& genesis) {
-  const auto trusted = trusted_after(genesis, start.closes);
+bool is_believed(const ChainStart& start, const ExecutedBlock& genesis,
+                 const execution::Processor& processor) {
+  const auto trusted = trusted_after(genesis, start.closes, processor);
   return trusted && start.before.count == start.header.height.value &&
          start.before.root() == start.header.history_root && start.tree.hash == start.header.state_root &&
          types::is_final_under(*trusted, start.header, start.finality);

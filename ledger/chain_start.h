@@ -15,11 +15,13 @@ struct ChainStart {
 };
 
 // Whose finality proofs to believe in the epoch after `closes`; nothing when one does not follow the one
-// before.
+// before. The processor judges recoveries (R21).
 [[nodiscard]] std::optional<types::TrustedSet> trusted_after(const ExecutedBlock& genesis,
-                                                             const std::vector<types::EpochClose>& closes);
+                                                             const std::vector<types::EpochClose>& closes,
+                                                             const execution::Processor& processor);
 // The block is final by validators that the genesis leads to, and nothing about it disagrees.
-[[nodiscard]] bool is_believed(const ChainStart& start, const ExecutedBlock& genesis);
+[[nodiscard]] bool is_believed(const ChainStart& start, const ExecutedBlock& genesis,
+                               const execution::Processor& processor);
 
 // All rows of a store that begins with `start`, but for the state's rows and the tree's pages.
 [[nodiscard]] storage::WriteBatch start_batch(const ChainStart& start, const GenesisState& genesis,

@@ -8,7 +8,7 @@
 namespace kula::ledger {
 
 // What this program writes and reads; anything else is refused.
-inline constexpr std::uint32_t kFormatVersion = 2;
+inline constexpr std::uint32_t kFormatVersion = 3;
 
 // Rows of the meta column.
 inline constexpr std::string_view kMetaFormat = "format";    // u32

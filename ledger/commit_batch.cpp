@@ -64,12 +64,18 @@ WriteBatch commit_batch(const types::HistoryPeaks& before, const ExecutedBlock& 
   put_tree(batch, block);
   if (finality != nullptr && block.closes_epoch()) {
     batch.put(Column::epochs, epoch_key(header.epoch),
-              codec::encode(types::EpochClose{header, *finality, block.next_validator_set}));
+              codec::encode(types::EpochClose{header, *finality, block.next_validator_set, std::nullopt}));
   }
   put_history(batch, before, block.id);
   put_event_rows(batch, processor, header.height, header.time, block.receipts);
   batch.put(Column::meta, to_bytes(as_bytes(kMetaTip)),
             codec::encode(TipRecord{header.height, block.id, block.history}));
+  return batch;
+}
+
+WriteBatch adoption_batch(const types::EpochClose& close) {
+  WriteBatch batch;
+  batch.put(Column::epochs, epoch_key(close.recovery->recovery.manifest.epoch), codec::encode(close));
   return batch;
 }
 

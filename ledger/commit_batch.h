@@ -10,6 +10,9 @@ namespace kula::ledger {
                                                const types::FinalityProof* finality,
                                                const execution::Processor& processor);
 
+// R21: what adopting a recovery writes, before the first block that stands on it. REQUIRES a close with one.
+[[nodiscard]] storage::WriteBatch adoption_batch(const types::EpochClose& close);
+
 // Block 0 with the store's name and format.
 [[nodiscard]] storage::WriteBatch genesis_batch(const ExecutedBlock& block, const GenesisState& genesis,
                                                 const execution::Processor& processor);

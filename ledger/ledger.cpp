@@ -11,6 +11,8 @@ std::string_view to_string(BlockError error) {
   switch (error) {
     case BlockError::unknown_parent:
       return "unknown_parent";
+    case BlockError::unknown_recovery:
+      return "unknown_recovery";
     case BlockError::wrong_transaction_root:
       return "wrong_transaction_root";
     case BlockError::bad_header:

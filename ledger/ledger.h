@@ -7,6 +7,7 @@
 
 #include "ledger/execution/execute_block.h"
 #include "ledger/execution/query.h"
+#include "ledger/recovery.h"
 #include "ledger/state/state_tree.h"
 #include "ledger/storage/key_value_store.h"
 #include "ledger/types/epochs.h"
@@ -36,13 +37,16 @@ struct ExecutedBlock {
 };
 using ExecutedBlockPointer = std::shared_ptr<const ExecutedBlock>;
 
-// Why a block cannot be executed here. `unknown_parent` (not here yet) and `wrong_transaction_root` (the body
-// is not this header's: fetch it again) are not the block's fault; the others are invalid.
+// Why a block cannot be executed here. `unknown_parent` (not here yet), `unknown_recovery` (not adopted here)
+// and `wrong_transaction_root` (the body is not this header's: fetch it again) are not the block's fault; the
+// others are invalid.
 enum class BlockError : std::uint8_t {
   unknown_parent,
+  unknown_recovery,  // R21: it begins an epoch with a recovery that is not adopted on its parent
   wrong_transaction_root,
-  bad_header,       // version, chain, epoch, height, parent, flags, time not after the parent's, set hashes
-  bad_transaction,  // execution::TransactionFault, or too many, or too large
+  bad_header,       // version, chain, epoch, height, parent, flags, time not after the parent's, set hashes,
+                    // another recovery than the one adopted on its parent
+  bad_transaction,  // execution::TransactionFault, or too many, or too large, or any beside a recovery
   wrong_receipt_root,
   wrong_state_root,
   wrong_history_root,
@@ -51,7 +55,7 @@ enum class BlockError : std::uint8_t {
 
 // The parts of a header that are consensus' to choose.
 struct ProposalSeed {
-  types::Epoch epoch;  // REQUIRES the one of the parent's children (types::epoch_after)
+  types::Epoch epoch;  // REQUIRES the one of the parent's children (Ledger::epoch for the tip's)
   types::View view;
   std::uint8_t proposer = 0;
   TimeMs time;  // REQUIRES greater than the parent's
@@ -100,8 +104,12 @@ class Ledger {
   // The lowest height whose state is here: 0, or that of the snapshot which the store was filled from. Of
   // that block there are the header and its finality, of lower ones nothing.
   [[nodiscard]] virtual Height first_height() const = 0;
-  // Validators of the epoch after the tip (of the same epoch unless the tip closes it).
+  // The epoch of the block after the tip, and its validators: of the same epoch as the tip unless that closes
+  // it (R16) or a recovery was adopted on it (R21).
+  [[nodiscard]] virtual types::Epoch epoch() const = 0;
   [[nodiscard]] virtual const types::ValidatorSet& validator_set() const = 0;
+  // R21: adopted on the tip, so that the next block has to name it; null when there is none.
+  [[nodiscard]] virtual types::RecoveryPointer adopted() const = 0;
 
   // --- execute: nothing durable
   // Executes a block of somebody else on its parent, committed tip or executed. Answers the same pointer when
@@ -124,6 +132,15 @@ class Ledger {
   [[nodiscard]] virtual Expected<void, storage::StoreError> commit(const types::BlockId& id,
                                                                    const types::FinalityProof& finality) = 0;
 
+  // --- recover (R21)
+  // Ends the epoch after the tip, if the recovery names the tip and more than two thirds of the members
+  // signed it: one synced batch, for good. Adopting the same manifest again is no change. Drops every
+  // executed block: they are of the epoch that ended. `not_written`: nothing is durable, stop the node.
+  [[nodiscard]] virtual Expected<void, RecoveryRefusal> adopt(const types::SignedRecovery& recovery) = 0;
+  // What about the manifest's place in this chain keeps it from being adopted; who signed is another matter.
+  [[nodiscard]] virtual std::optional<RecoveryRefusal> cannot_adopt(
+      const types::RecoveryManifest& manifest) const = 0;
+
   // --- read
   // State after an executed block or the tip; null when unknown. The view stays right whatever happens to the
   // block: it holds the writes that are not committed, and committed versions never change. REQUIRES that the
@@ -141,8 +158,8 @@ class Ledger {
   [[nodiscard]] virtual std::optional<types::FinalityProof> finality(Height height) const = 0;
   [[nodiscard]] virtual std::optional<Height> height_of(const types::BlockId& id) const = 0;
   [[nodiscard]] virtual std::optional<TransactionLocation> find(const types::TransactionId& id) const = 0;
-  // How an epoch ended; nothing when it has not. Of every epoch since the genesis, whatever first_height()
-  // is.
+  // How an epoch ended, by a closing block or a recovery; nothing when it has not. Of every epoch since the
+  // genesis, whatever first_height() is.
   [[nodiscard]] virtual std::optional<types::EpochClose> epoch_close(types::Epoch epoch) const = 0;
   // That block `height` is under the history root in the header of `under`. Nothing unless height < under <=
   // tip, nor when a node that it needs is below first_height().

@@ -55,10 +55,10 @@ Expected<ExecutedBlockPointer, BlockError> StoreLedger::execute(const types::Blo
   if (types::transaction_root(block.transactions) != given.transaction_root) {
     return fail(BlockError::wrong_transaction_root);
   }
-  if (is_oversized(block.transactions)) return fail(BlockError::bad_transaction);
+  if (is_oversized(parent->end, block.transactions)) return fail(BlockError::bad_transaction);
 
-  const execution::BlockContext context{given.chain_id, given.height, given.time, given.parent};
-  auto result = execution::execute_block(processor_, *parent->state, context, block.transactions, is_signed);
+  auto result = execution::execute_block(processor_, *parent->state, parent->end.context(given.time),
+                                         block.transactions, is_signed);
   if (!result) return fail(BlockError::bad_transaction);
   const ProposalSeed seed{given.epoch, given.view, given.proposer, given.time};
   const BranchPages pages(pages_, parent->branch);
@@ -74,11 +74,10 @@ std::optional<Proposal> StoreLedger::propose(const types::BlockId& parent_id, co
   if (!parent) return std::nullopt;
   KULA_CHECK(seed.time > parent->end.header.time,
              "a block was proposed with a time that is not after its parent's; report this as a bug");
-  KULA_CHECK(seed.epoch == types::epoch_after(parent->end.header),
+  KULA_CHECK(seed.epoch == parent->end.epoch(),
              "a block was proposed in another epoch than its parent's children have; report this as a bug");
-  const execution::BlockContext context{chain_id(), next(parent->end.header.height), seed.time, parent_id};
-  auto selected = execution::select_and_execute(processor_, *parent->state, context, candidates,
-                                                room_for_transactions(), is_signed);
+  auto selected = execution::select_and_execute(processor_, *parent->state, parent->end.context(seed.time),
+                                                candidates, room_for_transactions(parent->end), is_signed);
   Proposal proposal;
   for (const auto& dropped : selected.dropped) {
     proposal.dropped.emplace_back(candidates[dropped.index]->id(), dropped.fault);
@@ -128,6 +127,42 @@ Expected<void, storage::StoreError> StoreLedger::commit(const types::BlockId& id
   cache_.advance(block->writes, tip_.header.height);
   pages_.add(block->tree);
   drop_all_but_descendants();
+  return {};
+}
+
+std::optional<RecoveryFault> StoreLedger::fault_of_place(const types::RecoveryManifest& manifest) const {
+  if (manifest.chain_id != chain_id()) return RecoveryFault::other_chain;
+  const Height height = tip_.header.height;
+  if (manifest.height > height) return RecoveryFault::behind;
+  if (manifest.height < height) return RecoveryFault::later_block;
+  if (manifest.block != tip_.id) return RecoveryFault::other_block;
+  // A proof with a path is by the certificate of a later block.
+  const auto proof = finality(height);
+  if (proof && !proof->path.empty()) return RecoveryFault::later_block;
+  if (tip_.recovery && tip_.recovery->manifest != manifest) return RecoveryFault::other_recovery;
+  return std::nullopt;
+}
+
+std::optional<RecoveryRefusal> StoreLedger::cannot_adopt(const types::RecoveryManifest& manifest) const {
+  const auto fault = fault_of_place(manifest);
+  if (!fault) return std::nullopt;
+  return RecoveryRefusal{*fault, "it names height " + manifest.height.text() + ", and the last here is " +
+                                     tip_.header.height.text()};
+}
+
+Expected<void, RecoveryRefusal> StoreLedger::adopt(const types::SignedRecovery& recovery) {
+  if (auto refusal = cannot_adopt(recovery.manifest)) return fail(std::move(*refusal));
+  if (tip_.recovery) return {};  // this one, with signatures that were enough
+  const auto state = state_after(tip_.id);
+  const auto judged = judge_recovery(recovery, tip_.header, *state, processor_);
+  if (!judged) return fail(judged.error());
+  const auto close =
+      close_by_recovery(recovery, tip_.header, finality(tip_.header.height).value_or(types::FinalityProof{}),
+                        *state, pages_, tip_.tree, processor_);
+  if (auto written = store_.write(adoption_batch(close)); !written)
+    return fail(RecoveryRefusal{RecoveryFault::not_written, written.error().message});
+  tip_ = recovered(std::move(tip_), recovery);
+  executed_.clear();
   return {};
 }
 

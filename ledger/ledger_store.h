@@ -20,7 +20,9 @@ class StoreLedger final : public Ledger {
   [[nodiscard]] const types::BlockHeader& tip() const override { return tip_.header; }
   [[nodiscard]] const types::BlockId& tip_id() const override { return tip_.id; }
   [[nodiscard]] Height first_height() const override { return first_; }
+  [[nodiscard]] types::Epoch epoch() const override { return tip_.epoch(); }
   [[nodiscard]] const types::ValidatorSet& validator_set() const override { return tip_.validators; }
+  [[nodiscard]] types::RecoveryPointer adopted() const override { return tip_.recovery; }
 
   [[nodiscard]] Expected<ExecutedBlockPointer, BlockError> execute(
       const types::Block& block, const execution::SignatureCheck& is_signed) override;
@@ -30,6 +32,9 @@ class StoreLedger final : public Ledger {
   [[nodiscard]] ExecutedBlockPointer executed(const types::BlockId& id) const override;
   [[nodiscard]] Expected<void, storage::StoreError> commit(const types::BlockId& id,
                                                            const types::FinalityProof& finality) override;
+  [[nodiscard]] Expected<void, RecoveryRefusal> adopt(const types::SignedRecovery& recovery) override;
+  [[nodiscard]] std::optional<RecoveryRefusal> cannot_adopt(
+      const types::RecoveryManifest& manifest) const override;
 
   [[nodiscard]] std::unique_ptr<state::StateView> state_after(const types::BlockId& id) const override;
   [[nodiscard]] Expected<std::unique_ptr<state::StateView>, HistoryError> state_at(
@@ -59,6 +64,7 @@ class StoreLedger final : public Ledger {
   // executed.
   [[nodiscard]] std::optional<Branch> branch_to(const types::BlockId& id) const;
   [[nodiscard]] std::unique_ptr<state::StateView> state_of(const Branch& branch) const;
+  [[nodiscard]] std::optional<RecoveryFault> fault_of_place(const types::RecoveryManifest& manifest) const;
   [[nodiscard]] ExecutedBlockPointer keep(ExecutedBlock block);
   void forget_oldest_leaf(const types::BlockId& needed);  // which is not forgotten
   void drop_all_but_descendants();

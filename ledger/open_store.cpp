@@ -56,7 +56,8 @@ class TipCheck {
     if (auto fault = check_tree()) return fault;
     if (auto fault = check_history()) return fault;
     if (auto fault = starts_here() ? Fault{} : check_finality()) return fault;
-    return check_validators();
+    if (auto fault = check_validators()) return fault;
+    return check_recovery();
   }
   [[nodiscard]] ChainEnd take() { return std::move(end_); }
 
@@ -89,7 +90,7 @@ class TipCheck {
 
   Fault check_start(const ExecutedBlock& first) {
     const auto start = read_start(store_, end_.header.height);
-    const bool believed = start && is_believed(*start, first);
+    const bool believed = start && is_believed(*start, first, processor_);
     return believed ? Fault{}
                     : at("has a finality proof that does not lead to the genesis", end_.header.height);
   }
@@ -97,7 +98,9 @@ class TipCheck {
   Fault read_block() {
     const auto bytes = read_block_bytes(store_, end_.header.height);
     if (!bytes) return at("is missing", end_.header.height);
-    if (!types::decode_block(*bytes)) return at("cannot be read", end_.header.height);
+    const auto block = types::decode_block(*bytes);
+    if (!block) return at("cannot be read", end_.header.height);
+    begun_with_ = block->recovery;
     return check_receipts();
   }
 
@@ -161,7 +164,8 @@ class TipCheck {
     const auto proof = codec::decode<types::FinalityProof>(bytes.value_or(Bytes{}));
     if (!proof) return at("has no finality proof", height);
     const VersionedState before(store_, Height{height.value - 1});
-    if (!types::verify(*proof, end_.header, processor_.validator_set(before))) {
+    const auto signers = begun_with_ ? begun_with_->manifest.next : processor_.validator_set(before);
+    if (!types::verify(*proof, end_.header, signers)) {
       return at("has a finality proof that its validators did not sign", height);
     }
     return std::nullopt;
@@ -175,6 +179,20 @@ class TipCheck {
     return std::nullopt;
   }
 
+  // R21: adopted, and no block of the new epoch is here yet. Judged again: it makes validators.
+  Fault check_recovery() {
+    const auto bytes = store_.get(Column::epochs, epoch_key(end_.epoch()));
+    if (!bytes) return std::nullopt;
+    const auto close = codec::decode<types::EpochClose>(*bytes);
+    const VersionedState state(store_, end_.header.height);
+    const bool is_sound =
+        close && close->recovery &&
+        judge_recovery(close->recovery->recovery, end_.header, state, processor_).has_value();
+    if (!is_sound) return "the recovery that was adopted on its tip does not hold";
+    end_ = recovered(std::move(end_), close->recovery->recovery);
+    return std::nullopt;
+  }
+
   static std::string at(std::string_view what, Height height) {
     return "block " + height.text() + " " + std::string(what);
   }
@@ -182,6 +200,7 @@ class TipCheck {
   const KeyValueStore& store_;
   const execution::Processor& processor_;
   std::optional<StartRecord> start_;
+  types::RecoveryPointer begun_with_;  // R21: the tip is the first block after a recovery
   ChainEnd end_;
 };
 

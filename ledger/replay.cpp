@@ -28,6 +28,7 @@ ReplayPart part_of(BlockError error) {
     case BlockError::bad_transaction:
       return ReplayPart::transaction;
     case BlockError::unknown_parent:
+    case BlockError::unknown_recovery:
     case BlockError::bad_header:
       return ReplayPart::header;
   }
@@ -46,6 +47,7 @@ class Replay {
       if (auto found = next_block()) return fail(std::move(*found));
       progress(end_.header.height, last_);
     }
+    if (auto found = adopted_on_tip()) return fail(std::move(*found));
     if (auto found = find_extra_rows()) return fail(std::move(*found));
     report_.tip = end_.header;
     report_.tip_id = end_.id;
@@ -77,7 +79,7 @@ class Replay {
     if (!start || start->header.height != height) {
       return differs(height, ReplayPart::block, "the first block's header or what proves it is missing");
     }
-    if (!is_believed(*start, first)) {
+    if (!is_believed(*start, first, processor_)) {
       return differs(height, ReplayPart::certificate,
                      "the first block's finality proof does not lead to the genesis");
     }
@@ -113,18 +115,46 @@ class Replay {
     }
     const auto proof = codec::decode<types::FinalityProof>(
         store_.get(Column::certificates, height_key(height)).value_or(Bytes{}));
+    if (block->recovery) {
+      if (auto found = adopt(*block->recovery)) return found;
+    }
     if (!proof || !types::verify(*proof, block->header, end_.validators)) {
       return differs(height, ReplayPart::certificate, "no finality proof signed by the epoch's validators");
     }
     return execute(*block, *proof);
   }
 
+  // R21: judged again, and its row made again.
+  Difference adopt(const types::SignedRecovery& recovery) {
+    const types::BlockHeader& last = end_.header;
+    if (const auto judged = judge_recovery(recovery, last, state_, processor_); !judged) {
+      return differs(last.height, ReplayPart::recovery,
+                     "the recovery after it does not hold: " + text_of(judged.error()));
+    }
+    const auto finality = codec::decode<types::FinalityProof>(
+        store_.get(Column::certificates, height_key(last.height)).value_or(Bytes{}));
+    const auto close = close_by_recovery(recovery, last, finality.value_or(types::FinalityProof{}), state_,
+                                         state_, end_.tree, processor_);
+    end_ = recovered(std::move(end_), recovery);
+    return compare_rows(adoption_batch(close), last.height);
+  }
+
+  // Adopted, and no block stands on it yet.
+  Difference adopted_on_tip() {
+    const auto bytes = store_.get(Column::epochs, epoch_key(end_.epoch()));
+    if (!bytes) return std::nullopt;
+    const auto close = codec::decode<types::EpochClose>(*bytes);
+    if (!close || !close->recovery)
+      return differs(last_, ReplayPart::recovery, "the epoch after the tip has an end that nothing made");
+    return adopt(close->recovery->recovery);
+  }
+
   Difference execute(const types::Block& block, const types::FinalityProof& proof) {
     const types::BlockHeader& given = block.header;
     if (const auto fault = fault_before_execution(end_, given)) return differs(given, *fault);
-    if (is_oversized(block.transactions)) return differs(given, BlockError::bad_transaction);
-    const execution::BlockContext context{given.chain_id, given.height, given.time, given.parent};
-    auto result = execution::execute_block(processor_, state_, context, block.transactions, is_signed_);
+    if (is_oversized(end_, block.transactions)) return differs(given, BlockError::bad_transaction);
+    auto result = execution::execute_block(processor_, state_, end_.context(given.time), block.transactions,
+                                           is_signed_);
     if (!result) {
       return differs(given.height, ReplayPart::transaction,
                      "transaction " + std::to_string(result.error().index) + ": " +
@@ -225,6 +255,8 @@ std::string_view to_string(ReplayPart part) {
       return "state root";
     case ReplayPart::history_root:
       return "history root";
+    case ReplayPart::recovery:
+      return "recovery";
     case ReplayPart::row:
       return "row";
     case ReplayPart::extra_rows:

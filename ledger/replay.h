@@ -18,6 +18,7 @@ enum class ReplayPart : std::uint8_t {
   receipt_root,
   state_root,
   history_root,
+  recovery,    // R21: one that the members did not sign
   row,         // a row that the block should have written is missing or different
   extra_rows,  // rows that no block wrote
 };

@@ -22,10 +22,11 @@ void count_new_person(state::Overlay& state, const Account& account, Period open
   kNewPersons.put(state, opened, row);
 }
 
-bool is_person_from_before(const Context& context, const types::Address& address, Period limit) {
-  const auto account = find(context.state, address);
+bool is_person_from_before(const state::StateView& state, const PeriodRule& periods,
+                           const types::Address& address, Period limit) {
+  const auto account = find(state, address);
   if (!account || account->kind != AccountKind::person) return false;
-  return is_of_genesis(address, *account) || context.policy.periods().period_of(account->opened_at) < limit;
+  return is_of_genesis(address, *account) || periods.period_of(account->opened_at) < limit;
 }
 
 std::uint64_t persons_from_before(const state::StateView& state, Period limit, Period now) {

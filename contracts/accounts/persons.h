@@ -14,7 +14,8 @@ void count_person(state::Overlay& state, const Account& account);
 void count_new_person(state::Overlay& state, const Account& account, Period opened);
 
 // Persons opened in a period before `limit`, or of genesis. False for organisations and services.
-[[nodiscard]] bool is_person_from_before(const Context& context, const types::Address& address, Period limit);
+[[nodiscard]] bool is_person_from_before(const state::StateView& state, const PeriodRule& periods,
+                                         const types::Address& address, Period limit);
 // How many those are. REQUIRES limit <= now, the current period; reads a row a period from limit to now.
 [[nodiscard]] std::uint64_t persons_from_before(const state::StateView& state, Period limit, Period now);
 

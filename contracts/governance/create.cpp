@@ -1,10 +1,10 @@
 #include "contracts/governance/create.h"
 
-#include "contracts/accounts/persons.h"
 #include "contracts/governance/close.h"
 #include "contracts/governance/codes.h"
 #include "contracts/governance/events.h"
 #include "contracts/governance/limits.h"
+#include "contracts/governance/members.h"
 #include "contracts/governance/tables.h"
 #include "contracts/governance/voting.h"
 #include "contracts/kernel/checks.h"
@@ -42,8 +42,7 @@ Outcome CreateProposal::validate() const {
 Outcome CreateProposal::apply(ActionContext& context) const {
   Proposal proposal;
   proposal.rules = rules_now(context);
-  if (!accounts::is_person_from_before(context, context.sender, proposal.rules.voters_before))
-    return reject(kNoVote);
+  if (!member(context.state, context.policy, context.now, context.sender)) return reject(kNoVote);
   if (auto within = check_voting_time(context, closes_at); !within) return within;
   if (const auto failure = try_out(context, actions)) return reject(*failure->code);
   if (auto counted = count_open(context); !counted) return counted;

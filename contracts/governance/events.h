@@ -117,4 +117,21 @@ struct ValidatorRemoved {
   }
 };
 
+// R21: more than two thirds of the members have put these validators in the place of those who were lost. The
+// epoch begins with this block.
+struct ChainRecovered {
+  static constexpr std::uint16_t kNumber = 0x0b0a;
+  static constexpr std::string_view kName = "chain_recovered";
+  Hash recovery;  // the manifest's
+  Height height;  // of the last block of the validators before
+  types::BlockId block;
+  types::ValidatorSet validators;
+  types::Epoch epoch;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("recovery", recovery), codec::field("height", height), codec::field("block", block),
+            codec::field("validators", validators), codec::field("epoch", epoch));
+  }
+};
+
 }  // namespace kula::contracts::governance

@@ -1,9 +1,12 @@
 #include "contracts/governance/queries.h"
 
 #include "contracts/governance/limits.h"
+#include "contracts/governance/members.h"
 #include "contracts/governance/tables.h"
 #include "contracts/governance/voting.h"
+#include "contracts/kernel/tables.h"
 #include "ledger/codec/json.h"
+#include "ledger/types/recovery.h"
 
 namespace kula::contracts::governance {
 
@@ -45,6 +48,13 @@ Expected<JsonValue, QueryError> ShowProposal::run(const execution::QueryContext&
   json.set("number", codec::to_json(proposal)).set("proposal", codec::to_json(*record));
   json.set("would_pass", JsonValue(passes(context.state, proposal, *record)));
   json.set("validators", codec::to_json(validators));
+  return json;
+}
+
+Expected<JsonValue, QueryError> ShowMembers::run(const execution::QueryContext& context) const {
+  const auto members = member_count(context.state, kPolicy.get(context.state).value(), context.tip.time);
+  JsonValue json;
+  json.set("members", codec::to_json(members)).set("needed", codec::to_json(types::members_needed(members)));
   return json;
 }
 

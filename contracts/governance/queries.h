@@ -33,4 +33,14 @@ struct ListProposals {
       const execution::QueryContext& context) const;
 };
 
+// {members, needed}: how many have a vote now, and how many of them may recover the chain (R21).
+struct ShowMembers {
+  static constexpr std::string_view kName = "member.count";
+  static constexpr std::string_view kSummary = "How many accounts have a vote, and how many recover a chain";
+  template <class Archive>
+  void serialize(Archive&) {}
+  [[nodiscard]] Expected<codec::JsonValue, execution::QueryError> run(
+      const execution::QueryContext& context) const;
+};
+
 }  // namespace kula::contracts::governance

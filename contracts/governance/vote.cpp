@@ -40,7 +40,8 @@ Outcome Vote::apply(ActionContext& context) const {
   if (!record) return reject(kProposalNotFound);
   if (record->status != ProposalStatus::voting || context.now >= record->closes_at)
     return reject(kVotingClosed);
-  const bool member = accounts::is_person_from_before(context, context.sender, record->rules.voters_before);
+  const bool member = accounts::is_person_from_before(context.state, context.policy.periods(), context.sender,
+                                                      record->rules.voters_before);
   const bool may_vote =
       member || (changes_validators(record->actions) && operates_validator(context.state, context.sender));
   if (!may_vote) return reject(kNoVote);

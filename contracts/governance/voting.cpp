@@ -3,18 +3,17 @@
 #include <algorithm>
 
 #include "contracts/accounts/nodes.h"
-#include "contracts/accounts/persons.h"
 #include "contracts/accounts/validators.h"
+#include "contracts/governance/members.h"
 #include "contracts/governance/tables.h"
 
 namespace kula::contracts::governance {
 
 VotingRules rules_now(const Context& context) {
   const auto& policy = context.policy.governance;
-  const Period now = context.period();
   VotingRules rules;
-  rules.voters_before = window_start(now, policy.account_age_periods);
-  rules.voters = accounts::persons_from_before(context.state, rules.voters_before, now);
+  rules.voters_before = members_from_before(context.policy, context.now);
+  rules.voters = member_count(context.state, context.policy, context.now);
   rules.quorum = (rules.voters * policy.quorum + kAllBps - 1) / kAllBps;
   rules.majority = policy.majority;
   rules.flip_window_ms = policy.flip_window_ms;

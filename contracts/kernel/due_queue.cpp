@@ -4,10 +4,15 @@
 
 namespace kula::contracts {
 
+std::uint64_t take_job_number(state::Overlay& state) {
+  auto counter = kJobCounter.get_or_default(state);
+  const auto number = counter.next++;
+  kJobCounter.put(state, counter);
+  return number;
+}
+
 JobKey schedule_bytes(Context& context, TimeMs due, Job job) {
-  auto counter = kJobCounter.get_or_default(context.state);
-  const JobKey key{due, counter.next++};
-  kJobCounter.put(context.state, counter);
+  const JobKey key{due, take_job_number(context.state)};
   kDueJobs.put(context.state, key.due, key.number, job);
   return key;
 }

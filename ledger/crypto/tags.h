@@ -13,6 +13,7 @@ inline constexpr Tag kTagReceipt{"kula/receipt/v1"};  // 0 and receipt, or 1 and
 inline constexpr Tag kTagBlock{"kula/block/v1"};      // header -> block id
 inline constexpr Tag kTagGenesis{"kula/genesis/v1"};  // genesis document -> chain id
 inline constexpr Tag kTagValidatorSet{"kula/validator-set/v1"};
+inline constexpr Tag kTagRecovery{"kula/recovery/v1"};       // R21: manifest -> what members sign
 inline constexpr Tag kTagVote{"kula/vote/v1"};               // the message a validator signs
 inline constexpr Tag kTagViewAnswer{"kula/view-answer/v1"};  // R9: where a validator stands, to a wiped one
 inline constexpr Tag kTagPosting{"kula/posting/v1"};         // running hash of a book

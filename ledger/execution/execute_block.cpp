@@ -17,9 +17,18 @@ std::optional<TransactionFault> find_fault_with_signature(const Processor& proce
   return std::nullopt;
 }
 
+// R21: a recovery comes before everything else in its block.
+types::BlockReceipts begin(const Processor& processor, state::Overlay& overlay, const BlockContext& block) {
+  types::BlockReceipts receipts;
+  if (block.recovery != nullptr) receipts.jobs.push_back(processor.recover(overlay, block, *block.recovery));
+  return receipts;
+}
+
 ExecutionResult finish(const Processor& processor, state::Overlay& overlay, const BlockContext& block,
                        types::BlockReceipts receipts) {
-  receipts.jobs = processor.run_due(overlay, block, kMaxJobsPerBlock);
+  auto jobs = processor.run_due(overlay, block, kMaxJobsPerBlock);
+  receipts.jobs.insert(receipts.jobs.end(), std::make_move_iterator(jobs.begin()),
+                       std::make_move_iterator(jobs.end()));
   auto next_set = processor.validator_set(overlay);
   return {std::move(receipts), overlay.take_writes(), std::move(next_set)};
 }
@@ -67,7 +76,7 @@ Expected<ExecutionResult, FaultyTransaction> execute_block(const Processor& proc
                                                            const types::TransactionList& transactions,
                                                            const SignatureCheck& is_signed) {
   state::Overlay overlay(parent);
-  types::BlockReceipts receipts;
+  types::BlockReceipts receipts = begin(processor, overlay, block);
   for (std::size_t i = 0; i < transactions.size(); ++i) {
     const auto fault = find_fault_with_signature(processor, overlay, block, *transactions[i], is_signed);
     if (fault) return fail(FaultyTransaction{i, *fault});
@@ -80,7 +89,7 @@ SelectedExecution select_and_execute(const Processor& processor, const state::St
                                      const BlockContext& block, const types::TransactionList& candidates,
                                      const SelectionLimits& limits, const SignatureCheck& is_signed) {
   state::Overlay overlay(parent);
-  types::BlockReceipts receipts;
+  types::BlockReceipts receipts = begin(processor, overlay, block);
   SelectedExecution selected;
   std::size_t bytes_left = limits.bytes;
   for (std::size_t i = 0; i < candidates.size() && selected.included.size() < limits.count; ++i) {

@@ -21,6 +21,8 @@ struct BlockContext {
   Height height;
   TimeMs time;
   types::BlockId parent{};  // the block it is executed on
+  // R21: what this block begins its epoch with, adopted on its parent; null for every other block.
+  const types::RecoveryManifest* recovery = nullptr;
 };
 
 // What the ledger must know of a sender to judge a transaction's validity (C0.7).
@@ -63,6 +65,17 @@ class Processor {
   [[nodiscard]] virtual types::ValidatorSet validator_set(const state::StateView& state) const = 0;
   // The registered nodes that are active, by name: who may connect (C1.4).
   [[nodiscard]] virtual std::vector<types::NodeEntry> nodes(const state::StateView& state) const = 0;
+
+  // R21: how many members there are, judged at the time of the block whose state this is; and the present
+  // Auth of one of them, nothing for everybody else. Both read rows by key alone, never by scanning, so that
+  // they can be proved to somebody without the state.
+  [[nodiscard]] virtual std::uint64_t member_count(const state::StateView& state, TimeMs at) const = 0;
+  [[nodiscard]] virtual std::optional<types::Auth> member(const state::StateView& state, TimeMs at,
+                                                          const types::Address& address) const = 0;
+  // Makes the manifest's validators those of the state, before anything else in the block. REQUIRES a
+  // recovery that was adopted: it is not judged again.
+  [[nodiscard]] virtual types::JobReceipt recover(state::Overlay& state, const BlockContext& block,
+                                                  const types::RecoveryManifest& manifest) const = 0;
 
   // Under which keys an event is listed (statements need postings by book).
   [[nodiscard]] virtual std::vector<IndexKey> index_keys(const types::Event& event) const = 0;

@@ -1,5 +1,6 @@
 #include "ledger/types/block.h"
 
+#include "ledger/base/check.h"
 #include "ledger/codec/binary.h"
 #include "ledger/crypto/tags.h"
 #include "ledger/types/merkle_list.h"
@@ -26,6 +27,9 @@ Bytes encode_block(const Block& block) {
     writer.length(transaction->bytes().size());
     writer.raw(transaction->bytes());
   }
+  KULA_CHECK((block.recovery != nullptr) != block.header.recovery.is_zero(),
+             "a block was to be encoded without the recovery that it names; report this as a bug");
+  if (block.recovery) writer.value(*block.recovery);
   return writer.take();
 }
 
@@ -43,9 +47,19 @@ Expected<Block, BlockDecodeError> decode_block(ByteView bytes) {
     if (!transaction) return fail(BlockDecodeError::bad_transaction);
     block.transactions.push_back(std::make_shared<const Transaction>(std::move(*transaction)));
   }
+  SignedRecovery recovery;
+  const bool is_recovered = !block.header.recovery.is_zero();
+  if (is_recovered && !reader.error()) {
+    if (reader.left() > kMaxRecoveryBytes) return fail(BlockDecodeError::too_large);
+    reader.value(recovery);
+  }
   if (reader.error() || reader.left() != 0) return fail(BlockDecodeError::malformed);
   if (transaction_root(block.transactions) != block.header.transaction_root) {
     return fail(BlockDecodeError::wrong_transaction_root);
+  }
+  if (is_recovered) {
+    if (hash_of(recovery.manifest) != block.header.recovery) return fail(BlockDecodeError::wrong_recovery);
+    block.recovery = std::make_shared<const SignedRecovery>(std::move(recovery));
   }
   return block;
 }

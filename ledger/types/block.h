@@ -5,7 +5,7 @@
 
 #include "ledger/base/time.h"
 #include "ledger/types/certificate.h"
-#include "ledger/types/transaction.h"
+#include "ledger/types/recovery.h"
 
 namespace kula::types {
 
@@ -24,7 +24,7 @@ struct BlockHeader {
   Hash history_root;        // over the ids of blocks 0 .. height-1
   Hash validator_set;       // of this epoch
   Hash next_validator_set;  // differs exactly when this block closes the epoch
-  Hash recovery;            // R21's manifest, else zero
+  Hash recovery;            // R21: hash of the manifest that begins the epoch with this block, else zero
   std::uint32_t flags = 0;  // none defined: must be 0
   template <class Archive>
   void serialize(Archive& archive) {
@@ -47,7 +47,7 @@ struct BlockHeader {
 [[nodiscard]] inline bool closes_epoch(const BlockHeader& header) {
   return header.validator_set != header.next_validator_set;
 }
-// The epoch of the block after this one (R17).
+// The epoch of the block after this one (R17), unless a recovery ends that epoch before it began (R21).
 [[nodiscard]] inline Epoch epoch_after(const BlockHeader& header) {
   return closes_epoch(header) ? Epoch{header.epoch.value + 1} : header.epoch;
 }
@@ -61,12 +61,23 @@ using TransactionList = std::vector<TransactionPointer>;
 struct Block {
   BlockHeader header;
   TransactionList transactions;
+  // Set exactly when the header names a recovery: with a manifest of that hash, so that a block proves its
+  // epoch by itself. The signatures are no part of the block's id: nodes may keep others under the same
+  // manifest, as they may keep other certificates.
+  RecoveryPointer recovery{};
 };
 
-// Canonical bytes of a block: header, u32 count, then each transaction's bytes with u32 length.
+// Canonical bytes of a block: header, u32 count, then each transaction's bytes with u32 length, then the
+// recovery when the header names one. REQUIRES `recovery` exactly then.
 [[nodiscard]] Bytes encode_block(const Block& block);
-enum class BlockDecodeError : std::uint8_t { malformed, too_large, bad_transaction, wrong_transaction_root };
-// Checks limits and that the transactions are those of the header's transaction root.
+enum class BlockDecodeError : std::uint8_t {
+  malformed,
+  too_large,
+  bad_transaction,
+  wrong_transaction_root,
+  wrong_recovery,  // another manifest than the header names
+};
+// Checks limits, and that transactions and recovery are those that the header names.
 [[nodiscard]] Expected<Block, BlockDecodeError> decode_block(ByteView bytes);
 
 // A block that is final: the certificate finalizes it or, when `path` is not empty, a descendant: `path`

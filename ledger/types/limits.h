@@ -14,8 +14,10 @@ inline constexpr std::size_t kMaxBlockBytes =
     4 * 1024 * 1024;  // fetch, verify and execute under Δ/2 on 2 cores
 inline constexpr std::size_t kMaxTransactionsPerBlock = 8192;  // same, for very small transactions
 inline constexpr std::uint64_t kMaxExpiryAheadMs =
-    24 * 60 * 60 * 1000;                               // C0.7; bounds the memory of seen ids
-inline constexpr std::size_t kMaxValidators = 21;      // a vote of all must stay one network round
+    24 * 60 * 60 * 1000;                           // C0.7; bounds the memory of seen ids
+inline constexpr std::size_t kMaxValidators = 21;  // a vote of all must stay one network round
+inline constexpr std::size_t kMaxRecoveryBytes =
+    2 * 1024 * 1024;  // R21: half a block; some 20,000 members with one key each
 inline constexpr std::size_t kMaxProofSiblings = 256;  // bits of a state tree key
 
 }  // namespace kula::types

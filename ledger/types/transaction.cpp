@@ -69,8 +69,11 @@ TransactionId id_of(const TransactionPayload& payload) { return id_of_bytes(code
 Hash signing_message(const TransactionId& id) { return Hash{id.bytes}; }
 
 bool signed_by(const Auth& auth, const TransactionId& id, const std::vector<KeySignature>& signatures) {
+  return signed_by(auth, signing_message(id), signatures);
+}
+
+bool signed_by(const Auth& auth, const Hash& message, const std::vector<KeySignature>& signatures) {
   if (auth.threshold == 0 || signatures.size() != auth.threshold) return false;
-  const Hash message = signing_message(id);
   const crypto::PublicKey* previous = nullptr;
   for (const KeySignature& signature : signatures) {
     if (signature.key_index >= auth.keys.size()) return false;

@@ -87,5 +87,8 @@ class Transaction {
 // Signatures of exactly `auth.threshold` distinct keys, ascending, all valid for `id`.
 [[nodiscard]] bool signed_by(const Auth& auth, const TransactionId& id,
                              const std::vector<KeySignature>& signatures);
+// The same for any message that is a tagged hash (R21's manifest).
+[[nodiscard]] bool signed_by(const Auth& auth, const Hash& message,
+                             const std::vector<KeySignature>& signatures);
 
 }  // namespace kula::types

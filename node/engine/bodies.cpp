@@ -142,6 +142,7 @@ void Bodies::execute(const types::BlockId& id) {
   if (executed) return rooms_.answer({id, CheckResult::valid, {*executed, &(*executed)->block}});
   switch (executed.error()) {
     case ledger::BlockError::unknown_parent:
+    case ledger::BlockError::unknown_recovery:
     case ledger::BlockError::wrong_transaction_root:  // the body is not this header's: it is fetched again
       return rooms_.answer({id, CheckResult::unknown, nullptr});
     default:

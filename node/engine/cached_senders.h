@@ -38,6 +38,17 @@ class CachedSenders final : public execution::Processor {
   [[nodiscard]] std::vector<types::NodeEntry> nodes(const state::StateView& state) const override {
     return processor_.nodes(state);
   }
+  [[nodiscard]] std::uint64_t member_count(const state::StateView& state, TimeMs at) const override {
+    return processor_.member_count(state, at);
+  }
+  [[nodiscard]] std::optional<types::Auth> member(const state::StateView& state, TimeMs at,
+                                                  const types::Address& address) const override {
+    return processor_.member(state, at, address);
+  }
+  [[nodiscard]] types::JobReceipt recover(state::Overlay& state, const execution::BlockContext& block,
+                                          const types::RecoveryManifest& manifest) const override {
+    return processor_.recover(state, block, manifest);
+  }
   [[nodiscard]] std::vector<execution::IndexKey> index_keys(const types::Event& event) const override {
     return processor_.index_keys(event);
   }

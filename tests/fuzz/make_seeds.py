@@ -39,9 +39,9 @@ def transaction(actions):
     return payload + many([u(8, 0) + SIGNATURE, u(8, 2) + SIGNATURE])
 
 
-def header(transaction_root=bytes(32)):
+def header(transaction_root=bytes(32), recovery=bytes(32)):
     opening = u(16, 1) + HASH + u(64, 1) + u(64, 5) + u(64, 5) + OTHER_HASH + u(8, 0) + u(64, TIME)
-    return opening + transaction_root + 6 * HASH + u(32, 0)
+    return opening + transaction_root + 5 * HASH + recovery + u(32, 0)
 
 
 def block(transactions):
@@ -50,6 +50,17 @@ def block(transactions):
     if len(leaves) == 2:
         root = hashlib.sha256(b"\x02" + leaves[0] + leaves[1]).digest()
     return header(root) + many([blob(each) for each in transactions])
+
+
+def recovery():
+    manifest = u(16, 1) + HASH + u(64, 4) + OTHER_HASH + u(64, 0) + many([HASH, OTHER_HASH])
+    members = [bytes([number]) * 20 + many([u(8, 0) + SIGNATURE]) for number in (1, 2)]
+    return manifest, manifest + many(members)
+
+
+def recovered_block():
+    manifest, signed = recovery()
+    return header(recovery=tagged_hash("kula/recovery/v1", manifest)) + many([]) + signed
 
 
 def certificate(kind, signers):
@@ -298,11 +309,15 @@ SEEDS = {
                 b"kula1qqqsyqcyq5rqwzqfpg9scrgwpugpzysnz43g5y"],
     "transaction": [ONE, TWO],
     "transaction_json": [transaction_json()],
-    "block": [block([]), block([ONE]), block([ONE, TWO])],
+    "block": [block([]), block([ONE]), block([ONE, TWO]), recovered_block()],
     "header": [header()],
     "receipts": [many([]) + many([]), many([receipt(0, [event(b"paid"), event(b"")]), receipt(17, [])]) + many([JOB])],
     "certificate": [certificate(0, 0b1101), certificate(1, 0b1), certificate(2, 0)],
-    "epoch_close": [header() + many([]) + certificate(2, 0b111) + many([HASH, OTHER_HASH])],
+    "epoch_close": [header() + many([]) + certificate(2, 0b111) + many([HASH, OTHER_HASH]) + u(8, 0),
+                    header() + many([]) + certificate(2, 0b111) + many([HASH, OTHER_HASH]) + u(8, 1) + recovery()[1] +
+                    many([blob(b"\0\2k") + u(8, 1) + blob(b"value") + many([HASH]) + u(8, 0),
+                          blob(b"\0\2m") + u(8, 0) + many([]) + u(8, 0)])],
+    "recovery": [recovery()[1]],
     "snapshot_chunk": [many([]), many([blob(b"\0\2k") + blob(b"value")])],
     "snapshot_manifest": [u(16, 1) + header() + many([]) + certificate(2, 0b111) + many([HASH, HASH]) + u(8, 1) +
                           many([HASH + u(8, 0), HASH + u(8, 1) + HASH + OTHER_HASH])],

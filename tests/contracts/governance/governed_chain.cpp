@@ -74,8 +74,9 @@ void GovernedChain::queue_ready(const std::string& name) {
                                           key_of(name).sign(message, Hash{})});
 }
 
-const GovernedChain::Block& GovernedChain::run_block(DurationMs later) {
-  tip_ = {tip_.chain_id, next(tip_.height), after(tip_.time, later), tip_id()};
+const GovernedChain::Block& GovernedChain::run_block(DurationMs later,
+                                                     const types::RecoveryManifest* recovery) {
+  tip_ = {tip_.chain_id, next(tip_.height), after(tip_.time, later), tip_id(), recovery};
   auto transactions = std::exchange(queued_, {});
   auto result = execution::execute_block(processor_, state_, tip_, transactions,
                                          [](const types::Transaction&, const types::Auth&) { return true; });

@@ -31,7 +31,10 @@ class GovernedChain {
     execution::ExecutionResult result;
   };
   // Executes what is queued, on top of the last block. Throws when a transaction makes the block invalid.
-  const Block& run_block(DurationMs later);
+  // With `recovery` the block begins an epoch by it (R21).
+  const Block& run_block(DurationMs later, const types::RecoveryManifest* recovery = nullptr);
+  // A row that no action of the test would write.
+  void write(const state::Overlay::Writes& writes) { state_.apply(writes); }
   [[nodiscard]] const std::vector<Block>& blocks() const { return blocks_; }
 
  private:

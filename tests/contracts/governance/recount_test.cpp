@@ -89,9 +89,6 @@ TEST(Electorate, IsWhatLookingAtEveryAccountGives) {
   Policy policy;
   policy.accounts.period_length_ms = 1000;
   const Period now{30};
-  const execution::BlockContext block{{}, Height{9}, TimeMs{30'500}};
-  std::vector<types::Event> events;
-  Context context{state, block, policy, {}, events, block.time};
   std::vector<types::Address> all;
   for (std::size_t i = 0; i < 300; ++i) {
     accounts::Account account;
@@ -110,7 +107,7 @@ TEST(Electorate, IsWhatLookingAtEveryAccountGives) {
   for (std::uint64_t limit = 0; limit <= now.value; ++limit) {
     std::uint64_t voters = 0;
     for (const auto& address : all) {
-      if (accounts::is_person_from_before(context, address, Period{limit})) ++voters;
+      if (accounts::is_person_from_before(state, policy.periods(), address, Period{limit})) ++voters;
     }
     EXPECT_EQ(accounts::persons_from_before(state, Period{limit}, now), voters) << limit;
   }

@@ -72,9 +72,9 @@ def bytes_hash(nonce):
     return tagged("transaction-bytes", transaction(nonce))
 
 
-def header(transaction_root):
+def header(transaction_root, recovery=of(7)):
     return (u16(1) + of(0xC1) + u64(2) + u64(9) + u64(1000) + of(0xAA) + u8(3) + u64(TIME) + transaction_root +
-            of(2) + of(3) + of(4) + of(5) + of(6) + of(7) + u32(0x01020304))
+            of(2) + of(3) + of(4) + of(5) + of(6) + recovery + u32(0x01020304))
 
 
 def expected():
@@ -99,11 +99,18 @@ def expected():
 
     yield "block_header", header(of(1)), tagged("block", header(of(1))).hex()
     root = list_root([bytes_hash(0), bytes_hash(1)])
-    yield "block", header(root) + items([data(transaction(0)), data(transaction(1))]), root.hex()
+    yield "block", header(root, bytes(32)) + items([data(transaction(0)), data(transaction(1))]), root.hex()
+
+    validators = items([of(0x21), of(0x22)])
+    manifest = u16(1) + of(0xC1) + u64(999) + of(0xAA) + u64(1) + validators
+    recovery = manifest + items([of(0x5E, 20) + items(SIGNATURES[:1]), of(0x5F, 20) + items(SIGNATURES)])
+    recovery_hash = tagged("recovery", manifest)
+    yield "recovery_manifest", manifest, recovery_hash.hex()
+    yield "signed_recovery", recovery, None
+    yield "recovered_block", header(bytes(32), recovery_hash) + items([]) + recovery, recovery_hash.hex()
 
     subject = u8(2) + u64(2) + u64(9) + of(0xBB)
     certificate = subject + u32(5) + items([of(0x51, 64), of(0x52, 64)])
-    validators = items([of(0x21), of(0x22)])
     yield "vote_subject", subject, tagged("vote", of(0xC1) + subject).hex()
     yield "vote", subject + u8(4) + of(0x51, 64), None
     yield "certificate", certificate, None
@@ -121,7 +128,10 @@ def expected():
     yield "state_proof_present", items([of(0x63)]) + u8(0), None
 
     finality = items([]) + subject + u32(1) + items([of(0x51, 64)])
-    yield "epoch_close", header(of(1)) + finality + items([of(0x21)]), None
+    yield "epoch_close", header(of(1)) + finality + items([of(0x21)]) + u8(0), None
+    here = data(b"\0\2\x6b") + u8(1) + data(b"value") + items([of(0x63)]) + u8(0)
+    absent = data(b"\0\2\x6d") + u8(0) + items([]) + u8(0)
+    yield "recovery_close", header(of(1)) + finality + validators + u8(1) + recovery + items([here, absent]), None
     rows = [(b"\0\2\x6b", b"value"), (b"\0\2\x6d", b"")]
     yield "snapshot_chunk", items([data(key) + data(value) for key, value in rows]), None
     lone = sorted(tagged("state-key", key) + tagged("state-value", value) for key, value in rows)

@@ -67,6 +67,16 @@ class CountingProcessor final : public Processor {
     validator.key.bytes.fill(at(state, 0));
     return {{validator}};
   }
+  std::uint64_t member_count(const state::StateView&, TimeMs) const override { return 0; }
+  std::optional<types::Auth> member(const state::StateView&, TimeMs, const types::Address&) const override {
+    return std::nullopt;
+  }
+  // Ten at key 0, before anything else counts on.
+  types::JobReceipt recover(state::Overlay& state, const BlockContext& block,
+                            const types::RecoveryManifest&) const override {
+    state.put({0}, {static_cast<std::uint8_t>(at(state, 0) + 10)});
+    return {1000, 2, block.time, false, {}};
+  }
   std::vector<IndexKey> index_keys(const types::Event&) const override { return {}; }
 
   mutable std::vector<std::size_t> limits;

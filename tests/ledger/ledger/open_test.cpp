@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "ledger/codec/binary.h"
+#include "ledger/columns.h"
 #include "stores.h"
 #include "toy_chain.h"
 
@@ -87,7 +88,7 @@ TEST_F(Open, RefusesAnUnknownFormat) {
 TEST_F(Open, RefusesAStoreWithoutFormatChainOrTip) {
   erase(Column::meta, name("format"));
   expect_corrupt(store_, "format");
-  put(Column::meta, name("format"), Bytes{2, 0, 0, 0});
+  put(Column::meta, name("format"), codec::encode(kFormatVersion));
   erase(Column::meta, name("chain"));
   expect_corrupt(store_, "chain");
   put(Column::meta, name("chain"), to_bytes(toy_chain_id().view()));

@@ -75,7 +75,7 @@ class SnapshotChain {
 // unfinished.
 [[nodiscard]] inline Expected<void, storage::StoreError> install(
     storage::KeyValueStore& store, const MadeSnapshot& made, const std::vector<types::EpochClose>& closes) {
-  const auto trusted = trusted_after(toy_block_0(), closes);
+  const auto trusted = trusted_after(toy_block_0(), closes, ToyProcessor());
   KULA_CHECK(trusted && !types::find_fault(made.manifest, *trusted), "a test's manifest has a fault");
   SnapshotInstaller installer(store, made.manifest, closes);
   if (auto begun = installer.begin(); !begun) return begun;

@@ -69,7 +69,8 @@ ExecutedBlockPointer ToyChain::propose(const types::BlockId& parent,
                                        const types::TransactionList& transactions, std::uint64_t view) {
   const auto executed = ledger_->executed(parent);
   const types::BlockHeader& before = executed ? executed->block.header : ledger_->tip();
-  const ProposalSeed seed{types::epoch_after(before), types::View{view}, 0, after(before.time, 1000)};
+  const auto epoch = executed ? types::epoch_after(before) : ledger_->epoch();
+  const ProposalSeed seed{epoch, types::View{view}, 0, after(before.time, 1000)};
   return ledger_->propose(parent, seed, transactions, signatures_.check()).value().executed;
 }
 

@@ -1,5 +1,7 @@
 #include "toy_processor.h"
 
+#include "ledger/codec/binary.h"
+
 namespace kula::ledger {
 
 namespace {
@@ -45,6 +47,12 @@ state::StateKey note_key(std::string_view name) {
 state::StateKey validator_key(std::uint8_t index) {
   Bytes key = table_prefix(kValidators);
   key.push_back(index);
+  return key;
+}
+
+state::StateKey member_key(const types::Address& address) {
+  Bytes key = table_prefix(kMembers);
+  append(key, address.raw.view());
   return key;
 }
 
@@ -133,6 +141,25 @@ types::ValidatorSet ToyProcessor::validator_set(const state::StateView& state) c
   std::sort(set.validators.begin(), set.validators.end(),
             [](const types::Validator& a, const types::Validator& b) { return a.key < b.key; });
   return set;
+}
+
+std::uint64_t ToyProcessor::member_count(const state::StateView& state, TimeMs) const {
+  const auto row = state.get(table_prefix(kMemberCount));
+  return row ? row->at(0) : 0;
+}
+
+std::optional<types::Auth> ToyProcessor::member(const state::StateView& state, TimeMs,
+                                                const types::Address& address) const {
+  const auto row = state.get(member_key(address));
+  return row ? std::optional(codec::decode<types::Auth>(*row).value()) : std::nullopt;
+}
+
+types::JobReceipt ToyProcessor::recover(state::Overlay& state, const execution::BlockContext& block,
+                                        const types::RecoveryManifest& manifest) const {
+  for (std::uint8_t index = 0; state.get(validator_key(index)); ++index) state.erase(validator_key(index));
+  for (std::uint8_t index = 0; index < manifest.next.size(); ++index)
+    state.put(validator_key(index), to_bytes(manifest.next.validators[index].key.view()));
+  return {0, 2, block.time, false, {{kRecovered, {}}}};
 }
 
 std::vector<execution::IndexKey> ToyProcessor::index_keys(const types::Event& event) const {

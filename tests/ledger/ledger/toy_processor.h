@@ -8,14 +8,17 @@
 namespace kula::ledger {
 
 // Table numbers.
-inline constexpr std::uint16_t kCounters = 1;    // address -> nonce (u8), counter (u8)
-inline constexpr std::uint16_t kNotes = 2;       // text, zero -> any bytes
-inline constexpr std::uint16_t kDueJobs = 3;     // due (u64), number (u8) -> address
-inline constexpr std::uint16_t kValidators = 4;  // u8 -> validator key, in order
+inline constexpr std::uint16_t kCounters = 1;     // address -> nonce (u8), counter (u8)
+inline constexpr std::uint16_t kNotes = 2;        // text, zero -> any bytes
+inline constexpr std::uint16_t kDueJobs = 3;      // due (u64), number (u8) -> address
+inline constexpr std::uint16_t kValidators = 4;   // u8 -> validator key, in order
+inline constexpr std::uint16_t kMembers = 5;      // address -> an Auth
+inline constexpr std::uint16_t kMemberCount = 6;  // no key -> u8
 
 [[nodiscard]] state::StateKey counter_key(const types::Address& address);
 [[nodiscard]] state::StateKey note_key(std::string_view name);
 [[nodiscard]] state::StateKey validator_key(std::uint8_t index);
+[[nodiscard]] state::StateKey member_key(const types::Address& address);
 [[nodiscard]] Bytes table_prefix(std::uint16_t table);
 
 // Kinds of actions and their bodies. A transaction has one.
@@ -32,6 +35,7 @@ inline constexpr std::uint16_t kFailed = 77;
 // The event of every change of a counter: address (20 bytes) and the new value (1 byte). Listed under the
 // address, and under its first byte.
 inline constexpr std::uint16_t kCounted = 9;
+inline constexpr std::uint16_t kRecovered = 10;
 
 class ToyProcessor final : public execution::Processor {
  public:
@@ -44,6 +48,13 @@ class ToyProcessor final : public execution::Processor {
                                          std::size_t limit) const override;
   types::ValidatorSet validator_set(const state::StateView& state) const override;
   std::vector<types::NodeEntry> nodes(const state::StateView&) const override { return {}; }
+  // Who has an Auth in kMembers, whatever the time.
+  std::uint64_t member_count(const state::StateView& state, TimeMs at) const override;
+  std::optional<types::Auth> member(const state::StateView& state, TimeMs at,
+                                    const types::Address& address) const override;
+  // Job 0, kind 2, with an event kRecovered of no content.
+  types::JobReceipt recover(state::Overlay& state, const execution::BlockContext& block,
+                            const types::RecoveryManifest& manifest) const override;
   std::vector<execution::IndexKey> index_keys(const types::Event& event) const override;
 };
 

@@ -75,6 +75,28 @@ TEST(Golden, Blocks) {
   compare("block", encode_block(block(2)), block(2).header.transaction_root.text());
 }
 
+TEST(Golden, Recoveries) {
+  const ValidatorSet set{{{filled<crypto::PublicKey>(0x21)}, {filled<crypto::PublicKey>(0x22)}}};
+  const RecoveryManifest manifest{1,  filled<ChainId>(0xc1), Height{999}, filled<BlockId>(0xaa), Epoch{1},
+                                  set};
+  const KeySignature one{0, filled<crypto::Signature>(0x51)};
+  const KeySignature two{2, filled<crypto::Signature>(0x52)};
+  const SignedRecovery recovery{
+      manifest,
+      {{{filled<Address::BinaryForm>(0x5e)}, {one}}, {{filled<Address::BinaryForm>(0x5f)}, {one, two}}}};
+  pin("recovery_manifest", manifest, hash_of(manifest).text());
+  pin("signed_recovery", recovery);
+  Block first = block(0);
+  first.header.recovery = hash_of(manifest);
+  first.recovery = std::make_shared<const SignedRecovery>(recovery);
+  compare("recovered_block", encode_block(first), first.header.recovery.text());
+  const ProvenStateRow here{{0x00, 0x02, 0x6b}, to_bytes(as_bytes("value")), {hashes({0x63}), std::nullopt}};
+  const ProvenStateRow absent{{0x00, 0x02, 0x6d}, std::nullopt, {{}, std::nullopt}};
+  const VoteSubject subject{VoteKind::finalize, Epoch{2}, View{9}, filled<BlockId>(0xbb)};
+  const FinalityProof finality{{}, {subject, 0b1, {filled<crypto::Signature>(0x51)}}};
+  pin("recovery_close", EpochClose{block_header(), finality, set, RecoveryProof{recovery, {here, absent}}});
+}
+
 TEST(Golden, Consensus) {
   const VoteSubject subject{VoteKind::finalize, Epoch{2}, View{9}, filled<BlockId>(0xbb)};
   const Certificate certificate{
@@ -101,7 +123,8 @@ TEST(Golden, Proofs) {
 TEST(Golden, Snapshots) {
   const VoteSubject subject{VoteKind::finalize, Epoch{2}, View{9}, filled<BlockId>(0xbb)};
   const FinalityProof finality{{}, {subject, 0b1, {filled<crypto::Signature>(0x51)}}};
-  pin("epoch_close", EpochClose{block_header(), finality, ValidatorSet{{{filled<crypto::PublicKey>(0x21)}}}});
+  pin("epoch_close",
+      EpochClose{block_header(), finality, ValidatorSet{{{filled<crypto::PublicKey>(0x21)}}}, std::nullopt});
   const SnapshotRow row{{0x00, 0x02, 0x6b}, to_bytes(as_bytes("value"))};
   const SnapshotRow other{{0x00, 0x02, 0x6d}, {}};
   pin("snapshot_chunk", SnapshotChunk{{row, other}});

@@ -83,6 +83,7 @@ struct Signers {
 
 [[nodiscard]] inline Block block(std::size_t transactions) {
   Block result{block_header(), {}};
+  result.header.recovery = {};
   for (std::size_t i = 0; i < transactions; ++i) result.transactions.push_back(transaction(i));
   result.header.transaction_root = transaction_root(result.transactions);
   return result;

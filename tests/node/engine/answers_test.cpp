@@ -170,7 +170,7 @@ TEST(Answers, GiveADigestThatFollowsTheState) {
   World world;
   fill(world);
   const auto before = world.engine().answers().digest();
-  EXPECT_EQ(before.rows, 4u);
+  EXPECT_EQ(before.rows, 5u);
   world.submit(world.make(0, 3, add(1)));
   world.run_for(100);
   EXPECT_NE(world.engine().answers().digest().digest, before.digest);

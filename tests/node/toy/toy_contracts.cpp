@@ -10,6 +10,7 @@ namespace {
 const state::Table<ToyAccount, types::Address> kAccounts{kToyAccounts, "accounts"};
 const state::Table<types::Address, std::uint64_t, std::uint64_t> kJobs{kToyJobs, "jobs"};
 const state::Table<ToyRules, std::uint8_t> kRules{kToyRules, "rules"};
+const state::Table<std::uint64_t, std::uint8_t> kMembers{kToyMembers, "members"};
 
 types::Event counted(std::uint64_t value) { return {kCounted, codec::encode(value)}; }
 
@@ -84,6 +85,24 @@ types::ValidatorSet ToyContracts::validator_set(const state::StateView& state) c
 
 std::vector<types::NodeEntry> ToyContracts::nodes(const state::StateView& state) const {
   return kRules.get(state, std::uint8_t{0}).value_or(rules_).nodes;
+}
+
+std::uint64_t ToyContracts::member_count(const state::StateView& state, TimeMs) const {
+  return kMembers.get(state, std::uint8_t{0}).value_or(0);
+}
+
+std::optional<types::Auth> ToyContracts::member(const state::StateView& state, TimeMs,
+                                                const types::Address& address) const {
+  const auto account = kAccounts.get(state, address);
+  return account ? std::optional(account->auth) : std::nullopt;
+}
+
+types::JobReceipt ToyContracts::recover(state::Overlay& state, const execution::BlockContext& block,
+                                        const types::RecoveryManifest& manifest) const {
+  auto rules = kRules.get(state, std::uint8_t{0}).value_or(rules_);
+  rules.set = manifest.next;
+  kRules.put(state, std::uint8_t{0}, rules);
+  return {0, 2, block.time, false, {}};
 }
 
 std::vector<execution::IndexKey> ToyContracts::index_keys(const types::Event&) const { return {{Bytes{1}}}; }
@@ -162,6 +181,7 @@ state::Overlay::Writes toy_state(const std::vector<types::Auth>& accounts) {
   state::EmptyState empty;
   state::Overlay overlay(empty);
   for (const auto& auth : accounts) kAccounts.put(overlay, types::Address::of(auth), {auth, 0, 0});
+  kMembers.put(overlay, std::uint8_t{0}, accounts.size());
   return overlay.take_writes();
 }
 

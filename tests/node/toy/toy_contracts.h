@@ -9,6 +9,7 @@ namespace kula::tests {
 inline constexpr std::uint16_t kToyAccounts = 1;  // address -> ToyAccount
 inline constexpr std::uint16_t kToyJobs = 2;      // due, number -> address
 inline constexpr std::uint16_t kToyRules = 3;     // 0 -> ToyRules, once somebody has changed them
+inline constexpr std::uint16_t kToyMembers = 4;   // 0 -> how many accounts there are
 
 inline constexpr std::uint16_t kAdd = 1;     // ToyAdd
 inline constexpr std::uint16_t kRefuse = 2;  // rejected with kToyRefused
@@ -51,6 +52,12 @@ class ToyContracts final : public execution::Processor, public execution::QueryS
                                          std::size_t limit) const override;
   types::ValidatorSet validator_set(const state::StateView& state) const override;
   std::vector<types::NodeEntry> nodes(const state::StateView& state) const override;
+  // Every account of the genesis is a member.
+  std::uint64_t member_count(const state::StateView& state, TimeMs at) const override;
+  std::optional<types::Auth> member(const state::StateView& state, TimeMs at,
+                                    const types::Address& address) const override;
+  types::JobReceipt recover(state::Overlay& state, const execution::BlockContext& block,
+                            const types::RecoveryManifest& manifest) const override;
   std::vector<execution::IndexKey> index_keys(const types::Event& event) const override;
 
   codec::JsonValue describe() const override;
