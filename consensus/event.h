@@ -6,11 +6,27 @@
 
 namespace kula::consensus {
 
+// R21: what an epoch begins with that no closing block began. While the chain's last block is of an earlier
+// epoch, the next one has to name the recovery.
+struct EpochRecovery {
+  types::Epoch epoch;
+  Hash manifest;  // its hash
+  bool operator==(const EpochRecovery&) const = default;
+};
+
 // The first event, once: where the ledger stands. The record has been given to the Signer.
 struct Started {
   types::BlockHeader tip;                        // last committed block
   std::optional<types::FinalityProof> finality;  // of the tip; absent only for the genesis block
   types::ValidatorSet set;                       // of the epoch after the tip (Ledger::validator_set)
+  std::optional<EpochRecovery> recovery{};       // when that epoch began with one
+};
+
+// The ledger has adopted a recovery on the final block (R21): what was of the epoch before is over.
+struct ChainRecovered {
+  types::BlockHeader tip;
+  types::ValidatorSet set;
+  EpochRecovery recovery;
 };
 
 struct MessageReceived {
@@ -70,7 +86,7 @@ struct EpochOpened {
 struct Event {
   TimeMs now;  // wall clock (R13); may go backwards
   std::variant<Started, MessageReceived, TimerFired, BlockBuilt, BlockChecked, WorkChanged, BlockFetched,
-               EpochOpened>
+               EpochOpened, ChainRecovered>
       what;
 };
 

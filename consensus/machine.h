@@ -54,6 +54,8 @@ class Machine {
   [[nodiscard]] const std::shared_ptr<const EpochContext>& context() const { return context_; }
   // In the set, but not voting until enough others have said where they stand (R9).
   [[nodiscard]] bool is_wiped() const { return signer_ && own_index_ && signer_->epoch() < epoch_; }
+  // A block above the final one is known to be final, and only waits to be executed here.
+  [[nodiscard]] bool knows_later_final() const;
 
   // Whether a message, not verified yet, could tell the machine anything: what is known already need not be
   // verified. REQUIRES Started.
@@ -84,6 +86,7 @@ class Machine {
   void on(const WorkChanged& event);
   void on(const BlockFetched& event);
   void on(const EpochOpened& event);
+  void on(const ChainRecovered& event);
   void receive(const Proposal& proposal);
   void receive(const VoteMessage& message);
   void receive(const CertificateMessage& message);
@@ -96,10 +99,12 @@ class Machine {
   [[nodiscard]] bool is_foreign(const types::VoteSubject& subject) const;
 
   // machine_start.cpp
-  void begin_epoch(const types::BlockHeader& tip, const types::ValidatorSet& set);
+  void begin_epoch(const types::BlockHeader& tip, const types::ValidatorSet& set,
+                   const std::optional<EpochRecovery>& recovery);
   void open_record(const types::BlockHeader& tip);  // R9
   void restore_from_record();
-  void ask_views();  // R9
+  void ask_views();                          // R9
+  [[nodiscard]] bool may_ask_views() const;  // R9, R21
   [[nodiscard]] std::optional<StopReason> why_not_start(const Started& event) const;
 
   // machine_rules.cpp: each rule tells whether it did something; advance() runs them until none does.
@@ -124,6 +129,8 @@ class Machine {
   [[nodiscard]] types::BlockId best_executed() const;                // where work is looked for
   [[nodiscard]] bool is_justified(const Proposal& proposal) const;
   [[nodiscard]] bool is_consistent(const types::BlockHeader& header, const types::BlockHeader& parent) const;
+  // R21: what a child of `parent` has to name; zero for every block but the first of a recovered epoch.
+  [[nodiscard]] Hash recovery_on(const types::BlockHeader& parent) const;
   [[nodiscard]] bool is_nullify_due(const ViewState& state) const;
   [[nodiscard]] bool has_tail() const;
   [[nodiscard]] bool is_unfinished() const;  // R10
@@ -132,7 +139,9 @@ class Machine {
   [[nodiscard]] bool closes_this_epoch(const types::BlockHeader& header) const {
     return header.epoch == epoch_ && types::closes_epoch(header);
   }
-  [[nodiscard]] bool has_work() const { return work_ || tail_is_old_ || is_closing(); }
+  // R21: the block that names the recovery is still to come.
+  [[nodiscard]] bool is_recovering() const;
+  [[nodiscard]] bool has_work() const { return work_ || tail_is_old_ || is_closing() || is_recovering(); }
   [[nodiscard]] bool may_vote() const;
   [[nodiscard]] bool is_alone() const { return context_->set.size() == 1; }
   [[nodiscard]] std::uint8_t leader() const { return leader_of(context_->set, epoch_, view_); }
@@ -153,8 +162,10 @@ class Machine {
   std::optional<Signer> signer_;
   std::optional<std::uint8_t> own_index_;  // in the epoch's set
   std::shared_ptr<const EpochContext> context_;
+  Hash set_hash_;  // of the epoch's set
 
   types::Epoch epoch_;
+  std::optional<EpochRecovery> recovery_;   // that the epoch began with (R21)
   types::View view_;                        // current; 0 before Started
   types::View final_view_;                  // of the last final block's certificate; 0 at the epoch's root
   std::map<types::View, ViewState> views_;  // from final_view_ on

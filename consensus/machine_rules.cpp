@@ -226,8 +226,9 @@ bool Machine::propose() {
   request.view = view_;
   request.proposer = *own_index_;
   request.min_time = after(tree_.header(parent->block)->time, 1);
-  request.empty = unfinalized >= kMaxUnfinalizedBlocks;  // R14
-  request.required = tail_is_old_;
+  // R14, R21
+  request.empty = unfinalized >= kMaxUnfinalizedBlocks || is_recovering();
+  request.required = tail_is_old_ || is_recovering();
   building_ = Building{request.parent, request.required};
   out_.push_back(request);
   return true;

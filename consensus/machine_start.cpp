@@ -5,11 +5,12 @@
 namespace kula::consensus {
 
 void Machine::on(const Started& event) {
-  KULA_CHECK(event.set.is_valid() && event.set.hash() == event.tip.next_validator_set,
+  const bool is_recovered = event.recovery && event.tip.epoch < event.recovery->epoch;
+  KULA_CHECK(event.set.is_valid() && (is_recovered || event.set.hash() == event.tip.next_validator_set),
              "the ledger's validators are not those that its tip names; run: kulad tool inspect");
   KULA_CHECK(event.finality.has_value() == (event.tip.height.value > 0),
              "the ledger's tip has no finality proof; run: kulad tool inspect");
-  begin_epoch(event.tip, event.set);
+  begin_epoch(event.tip, event.set, event.recovery);
   if (event.finality && event.tip.epoch == epoch_) {
     const auto& finalization = event.finality->finalization;
     // Final through a descendant that is not committed: its certificate waits for that block (R7).
@@ -20,7 +21,16 @@ void Machine::on(const Started& event) {
   open_record(event.tip);
   if (const auto reason = why_not_start(event)) return stop(*reason);
   if (may_vote()) restore_from_record();
-  if (is_wiped()) ask_views();
+  if (may_ask_views()) ask_views();
+}
+
+// R21. The record does not open by itself: the operator's command does that, before a start.
+void Machine::on(const ChainRecovered& event) {
+  KULA_CHECK(event.set.is_valid() && types::id_of(event.tip) == tree_.final_id() &&
+                 event.recovery.epoch.value == types::epoch_after(event.tip).value + 1,
+             "the recovery is not of the final block; report this as a bug");
+  begin_epoch(event.tip, event.set, event.recovery);
+  if (own_index_ && is_alone() && is_wiped()) stop(StopReason::wiped);
 }
 
 // R17: the closing block is durable.
@@ -29,17 +39,20 @@ void Machine::on(const EpochOpened& event) {
                  types::id_of(event.tip) == tree_.final_id() && types::closes_epoch(event.tip),
              "the epoch that opens is not the one after the closing block; report this as a bug");
   opening_ = false;
-  begin_epoch(event.tip, event.set);
+  begin_epoch(event.tip, event.set, std::nullopt);
   open_record(event.tip);
   if (own_index_ && is_alone() && is_wiped()) return stop(StopReason::wiped);
   if (may_vote()) restore_from_record();
-  if (is_wiped()) ask_views();
+  if (may_ask_views()) ask_views();
 }
 
 // At the root of the epoch after `tip`; what belonged to the one before is forgotten.
-void Machine::begin_epoch(const types::BlockHeader& tip, const types::ValidatorSet& set) {
-  epoch_ = types::epoch_after(tip);
+void Machine::begin_epoch(const types::BlockHeader& tip, const types::ValidatorSet& set,
+                          const std::optional<EpochRecovery>& recovery) {
+  recovery_ = recovery;
+  epoch_ = recovery ? recovery->epoch : types::epoch_after(tip);
   context_ = std::make_shared<const EpochContext>(EpochContext{config_.chain_id, epoch_, set});
+  set_hash_ = set.hash();
   tree_.reset(tip);
   views_.clear();
   own_index_ = signer_ ? set.index_of(signer_->public_key()) : std::nullopt;
@@ -61,6 +74,10 @@ void Machine::open_record(const types::BlockHeader& tip) {
   const bool saw_the_end = signer_ && types::closes_epoch(tip) && signer_->epoch() == tip.epoch;
   if (saw_the_end) signer_->open_epoch(epoch_, types::View{0});
 }
+
+// Who was voting when the chain was recovered votes on when its operator says so, not because others do
+// (R21): its record has another epoch open, while that of a validator that was wiped since has none.
+bool Machine::may_ask_views() const { return is_wiped() && !(recovery_ && signer_->epoch()); }
 
 // R9: asks again at every retry, until enough have answered.
 void Machine::ask_views() {

@@ -82,7 +82,21 @@ bool Machine::is_consistent(const types::BlockHeader& header, const types::Block
   return header.version == parent.version && header.chain_id == config_.chain_id && header.epoch == epoch_ &&
          header.height == next(parent.height) && header.parent == types::id_of(parent) &&
          header.proposer == leader_of(context_->set, epoch_, header.view) && header.time > parent.time &&
-         header.validator_set == parent.next_validator_set && header.recovery.is_zero() && header.flags == 0;
+         header.validator_set == set_hash_ && header.recovery == recovery_on(parent) && header.flags == 0;
+}
+
+Hash Machine::recovery_on(const types::BlockHeader& parent) const {
+  return recovery_ && parent.epoch < epoch_ ? recovery_->manifest : Hash{};
+}
+
+bool Machine::is_recovering() const {
+  return recovery_ && tree_.final_header().epoch < epoch_ && best_executed() == tree_.final_id();
+}
+
+bool Machine::knows_later_final() const {
+  return std::any_of(views_.begin(), views_.end(), [this](const auto& entry) {
+    return entry.first > final_view_ && entry.second.finalization.has_value();
+  });
 }
 
 // R5.

@@ -209,6 +209,8 @@ void BlockSync::hand_over(const Now& now) {
     const auto given = std::move(found->second);
     received_bytes_ -= given.bytes;
     received_.erase(found);
+    if (given.block->recovery && !goes_by_recovery(given))
+      return reject(given.peer, "it gives a block with a recovery that does not hold here");
     if (header.parent != handed_id_ || !is_proved(given.block->header, given.finality)) {
       return reject(given.peer, "it gives a block that is not final");
     }
@@ -222,6 +224,16 @@ void BlockSync::hand_over(const Now& now) {
     if (is_own && !std::exchange(was_told_, true)) rooms_.deliver(consensus::MessageReceived{*certificate_});
     if (handed_ < rooms_.ledger.tip().height) update(now);
   }
+}
+
+// R21: the members ended the epoch that we are in. That they signed is not all: the new validators have made
+// this block final, so it is no plan that was given up.
+bool BlockSync::goes_by_recovery(const Received& given) {
+  const auto& header = given.block->header;
+  const auto& recovery = *given.block->recovery;
+  if (header.epoch <= rooms_.machine.epoch()) return true;
+  return header.parent == handed_id_ && header.parent == recovery.manifest.block &&
+         types::verify(given.finality, header, recovery.manifest.next) && rooms_.adopt(recovery);
 }
 
 bool BlockSync::is_proved(const types::BlockHeader& header, const types::FinalityProof& proof) {

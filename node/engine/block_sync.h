@@ -27,6 +27,7 @@ class BlockSync {
     Log& log;
     Metrics& metrics;
     Deliver deliver;
+    std::function<bool(const types::SignedRecovery&)> adopt;  // R21: false when it does not hold
   };
   // REQUIRES all rooms outlive this.
   explicit BlockSync(Rooms rooms) : rooms_(std::move(rooms)) {}
@@ -71,6 +72,7 @@ class BlockSync {
   void hand_over(const Now& now);
   // Certified, and ready to be told: nothing when the proof fails.
   [[nodiscard]] bool is_proved(const types::BlockHeader& header, const types::FinalityProof& proof);
+  [[nodiscard]] bool goes_by_recovery(const Received& given);
   void reject(const PeerId& peer, std::string_view reason);
   void ask(const Now& now);
   void drop_late(const Now& now);

@@ -41,14 +41,20 @@ Engine::Engine(ledger::Ledger& ledger, const Contracts& contracts, const Ports& 
       board_(ledger, machine_, peers_, ports.log),
       inbox_({machine_, ports.messages, holders_, board_, peers_, metrics_}),
       sync_({ledger, machine_, board_, peers_, ports.messages, known_, block_signatures_, ports.random,
-             ports.log, metrics_,
-             [this](decltype(consensus::Event::what) what) { deliver(std::move(what)); }}) {}
+             ports.log, metrics_, [this](decltype(consensus::Event::what) what) { deliver(std::move(what)); },
+             [this](const types::SignedRecovery& recovery) { return adopt(recovery); }}) {}
 
 void Engine::start(const Now& now) {
   begin_turn(now);
   started_ = true;
+  if (const auto recovery = ledger_.adopted()) {
+    ports_.log.write(LogLevel::warning, "the chain goes on by its members' recovery after height " +
+                                            recovery->manifest.height.text() + ", manifest " +
+                                            types::hash_of(recovery->manifest).text());
+  }
   look_at_nodes();
-  deliver(consensus::Started{ledger_.tip(), ledger_.finality(ledger_.tip().height), ledger_.validator_set()});
+  deliver(consensus::Started{ledger_.tip(), ledger_.finality(ledger_.tip().height), ledger_.validator_set(),
+                             epoch_recovery()});
   end_turn();
 }
 

@@ -94,6 +94,11 @@ class Engine {
   void perform(const consensus::FetchCertificates& output);
   void perform(const consensus::OpenEpoch& output);
 
+  // R21: a block that somebody gave begins with it. False when it does not hold, which is logged.
+  [[nodiscard]] bool adopt(const types::SignedRecovery& recovery);
+  // What the epoch of the next block began with, when it was a recovery.
+  [[nodiscard]] std::optional<consensus::EpochRecovery> epoch_recovery() const;
+
   // engine_peers.cpp: what peers say
   void on_peer(const PeerId& peer, ConsensusMessage message);
   void on_peer(const PeerId& peer, const StatusMessage& message);

@@ -170,6 +170,49 @@ void Engine::perform(const consensus::OpenEpoch&) {
   events_.push_back({now_.wall, consensus::EpochOpened{ledger_.tip(), *finality, ledger_.validator_set()}});
 }
 
+std::optional<consensus::EpochRecovery> Engine::epoch_recovery() const {
+  const auto epoch = ledger_.epoch();
+  if (epoch.value == 0) return std::nullopt;
+  const auto close = ledger_.epoch_close(types::Epoch{epoch.value - 1});
+  if (!close || !close->recovery) return std::nullopt;
+  return consensus::EpochRecovery{epoch, types::hash_of(close->recovery->recovery.manifest)};
+}
+
+// The operator of a validator says by `kulad tool recover` that it goes along; who only follows may go by
+// what the members signed, since that proves itself.
+bool Engine::adopt(const types::SignedRecovery& recovery) {
+  const auto& manifest = recovery.manifest;
+  if (machine_.knows_later_final()) {
+    ports_.log.write(LogLevel::error, "a recovery after height " + manifest.height.text() +
+                                          " was refused: a later block is final here");
+    return false;
+  }
+  if (const auto adopted = ledger_.adopt(recovery); !adopted) {
+    const auto reason = ledger::text_of(adopted.error());
+    if (adopted.error().fault == ledger::RecoveryFault::not_written) {
+      give_up("the recovery after height " + manifest.height.text() + " could not be stored: " + reason +
+              "; check the disk, then start again");
+    } else {
+      ports_.log.write(LogLevel::error,
+                       "a recovery after height " + manifest.height.text() + " was refused: " + reason);
+    }
+    return false;
+  }
+  ports_.log.write(LogLevel::warning,
+                   "THE CHAIN WAS RECOVERED by its members after height " + manifest.height.text() +
+                       ", manifest " + types::hash_of(manifest).text() + ": epoch " + ledger_.epoch().text() +
+                       " has " + std::to_string(manifest.next.size()) +
+                       " validators; whoever holds later blocks of the old ones is on another chain");
+  if (own_key_ && manifest.next.index_of(*own_key_)) {
+    ports_.log.write(LogLevel::warning,
+                     "this node is one of them, and votes when its operator has stopped it and run `kulad "
+                     "tool rejoin --data-dir DIR`");
+  }
+  look_at_nodes();
+  deliver(consensus::ChainRecovered{ledger_.tip(), ledger_.validator_set(), *epoch_recovery()});
+  return true;
+}
+
 void Engine::perform(const consensus::FetchBlock& output) { fetcher_.fetch(output, now_); }
 
 void Engine::perform(const consensus::FetchCertificates& output) {

@@ -8,7 +8,8 @@ CheckResult FakeLedger::execute(const BlockPointer& block) {
   const auto* parent = header(block->header.parent);
   EXPECT_NE(parent, nullptr) << "asked to execute on a parent that was not executed";
   if (parent == nullptr || block->header.state_root != next_state(parent->state_root) ||
-      block->header.next_validator_set != set_after(block->header.height).hash())
+      block->header.next_validator_set != set_after(block->header.height).hash() ||
+      block->header.recovery != completed({block->header, {}})->header.recovery)
     return CheckResult::invalid;
   executed_[types::id_of(block->header)] = block;
   return CheckResult::valid;
@@ -20,7 +21,33 @@ const types::BlockHeader* FakeLedger::header(const types::BlockId& id) const {
   return found == executed_.end() ? nullptr : &found->second->header;
 }
 
+void FakeLedger::adopt(const types::RecoveryPointer& recovery) {
+  ASSERT_EQ(recovery->manifest.block, types::id_of(tip()));
+  adopted_ = recovery;
+  executed_.clear();
+}
+
+std::optional<EpochRecovery> FakeLedger::recovery() const {
+  if (!adopted_) return std::nullopt;
+  const types::Epoch epoch{adopted_->manifest.epoch.value + 1};
+  if (tip().height > adopted_->manifest.height && types::epoch_after(tip()) != epoch) return std::nullopt;
+  return EpochRecovery{epoch, types::hash_of(adopted_->manifest)};
+}
+
+BlockPointer FakeLedger::completed(types::Block block) const {
+  auto& header = block.header;
+  header.recovery = {};
+  if (adopted_ && header.parent == adopted_->manifest.block) {
+    header.recovery = types::hash_of(adopted_->manifest);
+    header.epoch = types::Epoch{adopted_->manifest.epoch.value + 1};
+    header.validator_set = adopted_->manifest.next.hash();
+    block.recovery = adopted_;
+  }
+  return std::make_shared<const types::Block>(std::move(block));
+}
+
 const types::ValidatorSet& FakeLedger::set_after(Height height) const {
+  if (adopted_ && height >= adopted_->manifest.height) return adopted_->manifest.next;
   const auto above = changes_->upper_bound(height.value);
   return above == changes_->begin() ? *first_ : std::prev(above)->second;
 }
@@ -77,7 +104,22 @@ void Network::start(std::size_t node) {
   self.machine.emplace(MachineConfig{committee_.chain, options_.timing, options_.rewrite_bytes},
                        std::move(*signer));
   const auto& tip = self.ledger.tip();
-  step(node, Started{tip, self.ledger.finality(), self.ledger.set_after(tip.height)});
+  step(node, Started{tip, self.ledger.finality(), self.ledger.set_after(tip.height), self.ledger.recovery()});
+}
+
+void Network::recover(std::size_t node, const types::RecoveryPointer& recovery) {
+  auto& self = nodes_[node];
+  self.ledger.adopt(recovery);
+  const types::Epoch epoch{recovery->manifest.epoch.value + 1};
+  append(self.record,
+         read_record(self.record)
+             ->format.batch({Opened{committee_.chain, committee_.set.validators[node].key, epoch, {}}}));
+}
+
+void Network::recover_running(std::size_t node, const types::RecoveryPointer& recovery) {
+  auto& ledger = nodes_[node].ledger;
+  ledger.adopt(recovery);
+  step(node, ChainRecovered{ledger.tip(), recovery->manifest.next, *ledger.recovery()});
 }
 
 void Network::wipe(std::size_t node) {
@@ -239,7 +281,12 @@ void Network::on(std::size_t node, const Send& output) {
 void Network::on(std::size_t node, const CheckBlock& output) {
   EXPECT_EQ(types::id_of(output.header), output.id);
   auto block = output.block;
-  if (!block) block = std::make_shared<const types::Block>(types::Block{output.header, {}});
+  if (!block) {
+    block = nodes_[node].ledger.completed({output.header, {}});
+    // As it was proposed, whatever it ought to have named.
+    if (block->header != output.header)
+      block = std::make_shared<const types::Block>(types::Block{output.header, {}});
+  }
   at(options_.execute_ms, node, [this, node, block] {
     const auto result = nodes_[node].ledger.execute(block);
     step(node, BlockChecked{types::id_of(block->header), result,
@@ -256,8 +303,9 @@ void Network::on(std::size_t node, const BuildBlock& output) {
     BlockPointer block;
     if (output.required || parent->height.value < nodes_[node].wanted_height) {
       const auto next_set = nodes_[node].ledger.set_after(next(parent->height)).hash();
-      block = child_of(*parent, {output.view, output.proposer, std::max(after(now_, skew), output.min_time),
-                                 0, false, next_set});
+      block = nodes_[node].ledger.completed(*child_of(
+          *parent,
+          {output.view, output.proposer, std::max(after(now_, skew), output.min_time), 0, false, next_set}));
       EXPECT_EQ(nodes_[node].ledger.execute(block), CheckResult::valid);
     }
     step(node, BlockBuilt{output.epoch, output.view, output.parent, block});

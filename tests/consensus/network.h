@@ -24,6 +24,12 @@ class FakeLedger {
   [[nodiscard]] CheckResult execute(const BlockPointer& block);
   void commit(const types::BlockId& id, const types::FinalityProof& proof);
   void forget_executed() { executed_.clear(); }
+  // R21: the validators from the tip on, whatever the changes say.
+  void adopt(const types::RecoveryPointer& recovery);
+  // What the epoch after the tip began with, when it was a recovery.
+  [[nodiscard]] std::optional<EpochRecovery> recovery() const;
+  // The block with the recovery that it has to name, or as it is.
+  [[nodiscard]] BlockPointer completed(types::Block block) const;
   [[nodiscard]] const types::BlockHeader& tip() const { return chain_.back(); }
   [[nodiscard]] const std::vector<types::BlockHeader>& chain() const { return chain_; }
   [[nodiscard]] std::optional<types::FinalityProof> finality() const {
@@ -41,6 +47,7 @@ class FakeLedger {
   std::vector<types::BlockHeader> chain_;
   std::vector<types::FinalityProof> proofs_;  // of heights 1, 2, ...
   std::map<types::BlockId, BlockPointer> executed_;
+  types::RecoveryPointer adopted_;
 };
 
 struct NetworkOptions {
@@ -58,7 +65,11 @@ class Network {
   explicit Network(std::size_t size, Options options = {});
 
   void start(std::size_t node);  // from its disk
-  void wipe(std::size_t node);   // REQUIRES a crashed one: its record is lost, its ledger is not (R9)
+  // R21, the operator's command on a crashed node: ledger and record; or the ledger alone, as a running node
+  // does that meets the recovery in a block.
+  void recover(std::size_t node, const types::RecoveryPointer& recovery);
+  void recover_running(std::size_t node, const types::RecoveryPointer& recovery);
+  void wipe(std::size_t node);  // REQUIRES a crashed one: its record is lost, its ledger is not (R9)
   void crash(std::size_t node);
   void start_all();
   // Every ledger should reach this height: what the pool holds. Wakes the nodes in `only`, or all.

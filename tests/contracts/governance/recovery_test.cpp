@@ -37,7 +37,8 @@ class RecoveryTest : public testing::Test {
                       TimeMs suspended_until = {}) {
     const auto auth = types::Auth::single(key_of(name).public_key());
     const auto address = types::Address::of(auth);
-    const TimeMs opened{chain_.now().value - periods_ago * policy().accounts.period_length_ms};
+    const auto rule = policy().periods();
+    const auto opened = rule.start_of(Period{rule.period_of(chain_.now()).value - periods_ago});
     const accounts::Account account{Slug{name}, kind,           auth, {}, tests::member_address(1),
                                     opened,     suspended_until};
     state::Overlay overlay(chain_.state());

@@ -226,6 +226,37 @@ void Network::start_all() {
   }
 }
 
+types::SignedRecovery Network::recovery(std::size_t at, const std::vector<std::size_t>& validators,
+                                        std::size_t signers) const {
+  const auto& ledger = chain(at);
+  types::SignedRecovery recovery;
+  auto& manifest = recovery.manifest;
+  manifest = {1, ledger.chain_id(), ledger.tip().height, ledger.tip_id(), ledger.epoch(), {}};
+  for (const auto node : validators) manifest.next.validators.push_back({consensus_key(node).public_key()});
+  std::sort(manifest.next.validators.begin(), manifest.next.validators.end(),
+            [](const auto& a, const auto& b) { return a.key < b.key; });
+  for (std::size_t person = 0; person < signers; ++person) {
+    const auto& key = people_.at(person);
+    recovery.signatures.push_back({types::Address::of(types::Auth::single(key.public_key())),
+                                   {{0, key.sign(types::hash_of(manifest), Hash{})}}});
+  }
+  std::sort(recovery.signatures.begin(), recovery.signatures.end(),
+            [](const auto& a, const auto& b) { return a.member < b.member; });
+  return recovery;
+}
+
+void Network::recover(std::size_t number, const types::SignedRecovery& recovery) {
+  auto& node = *nodes_.at(number);
+  KULA_CHECK(node.engine == nullptr, "a toy node is recovered while it runs");
+  auto contents = consensus::read_record(node.record);
+  KULA_CHECK(contents.has_value(), "the toy record is damaged");
+  append(node.record, contents->format.batch({consensus::Opened{
+                          genesis_.chain_id, node.key.public_key(),
+                          types::Epoch{recovery.manifest.epoch.value + 1}, types::View{0}}}));
+  auto ledger = ledger::Ledger::open(node.store, *contracts_, genesis_);
+  KULA_CHECK(ledger.has_value() && (*ledger)->adopt(recovery).has_value(), "the toy recovery is refused");
+}
+
 bool Network::is_running(std::size_t node) const { return nodes_.at(node)->engine != nullptr; }
 engine::Engine& Network::engine(std::size_t node) { return *nodes_.at(node)->engine; }
 const ledger::Ledger& Network::chain(std::size_t node) const { return *nodes_.at(node)->ledger; }

@@ -38,6 +38,13 @@ class Network {
   // The rules of the genesis with the first `validators` of all consensus keys.
   [[nodiscard]] ToyRules rules(std::size_t validators) const;
 
+  // --- recovery (R21)
+  // For these nodes as validators after the tip of `at`, signed by the first `signers` of all people.
+  [[nodiscard]] types::SignedRecovery recovery(std::size_t at, const std::vector<std::size_t>& validators,
+                                               std::size_t signers = 6) const;
+  // The operator's command. REQUIRES a node that was killed.
+  void recover(std::size_t node, const types::SignedRecovery& recovery);
+
   // --- time
   [[nodiscard]] engine::Now now(std::size_t node) const;
   void run_for(DurationMs ms);
