@@ -3,7 +3,6 @@
 #include <filesystem>
 
 #include "ledger/storage/rocks/rocks_store.h"
-#include "ledger/types/epochs.h"
 #include "node/io/os_random.h"
 #include "node/keys.h"
 #include "node/node.h"
@@ -22,7 +21,8 @@ struct Standing {
   types::ChainId chain;
   crypto::PublicKey key;
   types::BlockHeader tip;
-  types::View last_view;  // of the tip's finalization, in the epoch after the tip
+  types::Epoch epoch;     // of the block after the tip
+  types::View last_view;  // of the tip's finalization, in that epoch
   types::ValidatorSet set;
   [[nodiscard]] bool is_alone() const { return set.size() == 1 && set.index_of(key).has_value(); }
 };
@@ -35,10 +35,10 @@ Expected<Standing, std::string> read_standing(const std::string& data_dir) {
   if (!chain) return fail(chain.error());
   const auto ledger = open_ledger(*chain);
   if (!ledger) return fail(ledger.error());
-  Standing standing{
-      (*ledger)->chain_id(), (*key)->public_key(), (*ledger)->tip(), {}, (*ledger)->validator_set()};
+  Standing standing{(*ledger)->chain_id(),     (*key)->public_key(), (*ledger)->tip(), (*ledger)->epoch(), {},
+                    (*ledger)->validator_set()};
   const auto finality = (*ledger)->finality(standing.tip.height);
-  if (finality && !types::closes_epoch(standing.tip))
+  if (finality && standing.tip.epoch == standing.epoch)
     standing.last_view = finality->finalization.subject.view;
   return standing;
 }
@@ -113,8 +113,8 @@ Expected<void, std::string> rejoin_alone(const std::string& data_dir, const type
     return fail("the last block here is " + tip.text() + ", at height " + standing->tip.height.text() +
                 ": the chain of this directory is not the one you mean, or is behind it");
   }
-  return begin_anew(data_dir, consensus::Opened{standing->chain, standing->key,
-                                                types::epoch_after(standing->tip), standing->last_view});
+  return begin_anew(data_dir,
+                    consensus::Opened{standing->chain, standing->key, standing->epoch, standing->last_view});
 }
 
 }  // namespace kula::node

@@ -28,5 +28,7 @@ int tool_ready(const ToolOptions& options);
 int tool_init(const ToolOptions& options);
 int tool_rejoin(const ToolOptions& options);
 int tool_rejoin_alone(const ToolOptions& options);
+// tools_recover.cpp
+int tool_recover(const ToolOptions& options);
 
 }  // namespace kula::node

@@ -12,6 +12,7 @@ namespace kula::cli {
 [[nodiscard]] std::vector<Command> query_commands();  // account, course, access, fund …: what people ask
 [[nodiscard]] std::vector<Command> chain_commands();  // tx, block
 [[nodiscard]] std::vector<Command> node_commands();
+[[nodiscard]] std::vector<Command> recovery_commands();
 [[nodiscard]] std::vector<Command> localnet_commands();
 [[nodiscard]] std::vector<Command> demo_commands();
 

@@ -1,0 +1,88 @@
+// kulad tool recover (R21).
+#include <cstdio>
+#include <iostream>
+
+#include "ledger/codec/json.h"
+#include "node/api/recovery.h"
+#include "node/io/files.h"
+#include "node/recover.h"
+#include "node/tool_list.h"
+
+namespace kula::node {
+
+namespace {
+
+Expected<types::SignedRecovery, std::string> read_recovery(const std::string& path) {
+  const auto text = io::read_file(path, api::kMaxRecoveryFileBytes);
+  if (!text) return fail("the file " + path + " cannot be read");
+  const auto json = codec::parse_json(as_text(*text));
+  if (!json) return fail(path + " is no JSON: make it with `kula recovery create`");
+  auto file = codec::from_json<api::RecoveryFile>(*json);
+  if (!file) return fail(path + ": " + file.error());
+  return types::SignedRecovery{std::move(file->manifest), std::move(file->signatures)};
+}
+
+void show_set(const char* what, const types::ValidatorSet& set, const std::vector<types::NodeEntry>& nodes) {
+  std::printf("%s\n", what);
+  for (const auto& validator : set.validators) {
+    std::string name = "no node of the registry has this key: nobody can connect to it";
+    for (const auto& node : nodes) {
+      if (node.consensus_key == validator.key) name = node.name;
+    }
+    std::printf("  %s  %s\n", validator.key.text().c_str(), name.c_str());
+  }
+}
+
+void show(const RecoveryPlan& plan, const types::SignedRecovery& recovery) {
+  const auto& manifest = recovery.manifest;
+  std::printf("chain      %s\nlast final height %s, block %s\nmanifest   %s\n",
+              manifest.chain_id.text().c_str(), manifest.height.text().c_str(), manifest.block.text().c_str(),
+              types::hash_of(manifest).text().c_str());
+  show_set(("validators of epoch " + manifest.epoch.text() + ", which ends").c_str(), plan.before,
+           plan.nodes);
+  show_set("validators from the next block on", manifest.next, plan.nodes);
+  std::printf("signed by %llu of %llu members, and %llu are needed\n",
+              static_cast<unsigned long long>(plan.support.signers),
+              static_cast<unsigned long long>(plan.support.members),
+              static_cast<unsigned long long>(plan.support.needed));
+  for (const auto& signature : recovery.signatures) std::printf("  %s\n", signature.member.text().c_str());
+}
+
+bool is_confirmed() {
+  std::printf(
+      "There is no way back: whatever the old validators make final from here on is another chain.\n"
+      "Go on? [y/N] ");
+  std::fflush(stdout);
+  std::string answer;
+  return std::getline(std::cin, answer) && (answer == "y" || answer == "yes");
+}
+
+}  // namespace
+
+int tool_recover(const ToolOptions& options) {
+  const auto& data_dir = options.at("data-dir");
+  const auto recovery = read_recovery(options.at("manifest"));
+  if (!recovery) return tool_failed(recovery.error());
+  const auto plan = plan_recovery(data_dir, *recovery);
+  if (!plan) return tool_failed(plan.error());
+  show(*plan, *recovery);
+  if (plan->is_adopted) std::printf("The chain in this directory goes by it already.\n");
+  if (!plan->is_adopted && !options.contains("yes") && !is_confirmed())
+    return tool_failed("nothing was changed");
+  const auto record = recover(data_dir, *recovery);
+  if (!record) return tool_failed(record.error());
+  switch (*record) {
+    case RecoveredRecord::none:
+      std::printf("Done. This node follows the new validators: start it.\n");
+      break;
+    case RecoveredRecord::opened:
+      std::printf("Done. This node votes in the new epoch: start it.\n");
+      break;
+    case RecoveredRecord::wiped:
+      std::printf("Done. Its signing record was given up before, so this node asks the others: start it.\n");
+      break;
+  }
+  return kToolDone;
+}
+
+}  // namespace kula::node
