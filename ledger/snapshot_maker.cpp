@@ -1,7 +1,8 @@
 #include "ledger/snapshot_maker.h"
 
+#include <algorithm>
+
 #include "ledger/base/check.h"
-#include "ledger/codec/binary.h"
 
 namespace kula::ledger {
 
@@ -24,46 +25,25 @@ std::optional<SnapshotSource> snapshot_source(const Ledger& ledger, Height heigh
 }
 
 SnapshotMaker::SnapshotMaker(SnapshotSource source, SnapshotSizes sizes)
-    : sizes_(sizes), state_(std::move(source.state)) {
+    : sizes_(sizes), state_(std::move(source.state)), measuring_(*state_) {
   manifest_.header = std::move(source.header);
   manifest_.finality = std::move(source.finality);
   manifest_.history = std::move(source.history);
-}
-
-template <class Visit>
-bool SnapshotMaker::scan(std::size_t rows, const Visit& visit) {
-  bool at_end = true;
-  state_->scan({}, position_, [&](ByteView key, ByteView value) {
-    if (rows-- == 0) {
-      position_ = to_bytes(key);
-      return at_end = false;
-    }
-    visit(key, value);
-    return true;
-  });
-  if (at_end) position_.clear();
-  return at_end;
 }
 
 std::optional<SnapshotMaker::Chunk> SnapshotMaker::step(std::size_t rows) {
   KULA_CHECK(rows > 0, "a step of a snapshot that reads nothing; report this as a bug");
   switch (phase_) {
     case Phase::measure:
-      if (scan(rows, [&](ByteView key, ByteView value) { total_bytes_ += bytes_of(key, value); })) {
+      if (measuring_.step(rows,
+                          [&](ByteView key, ByteView value) { total_bytes_ += bytes_of(key, value); })) {
         choose_depth();
         begin_pass();
       }
       break;
-    case Phase::collect: {
-      const bool at_end = scan(rows, [&](ByteView key, ByteView value) {
-        const auto hash = types::hash_of_key(key);
-        const std::uint32_t part = types::part_of(hash, manifest_.depth);
-        if (part < first_ || part - first_ >= collected_.size()) return;
-        collected_[part - first_].push_back({hash, {to_bytes(key), to_bytes(value)}});
-      });
-      if (at_end) phase_ = Phase::cut;
+    case Phase::collect:
+      if (pass_->step(rows)) phase_ = Phase::cut;
       break;
-    }
     case Phase::cut:
       return cut_next();
     case Phase::done:
@@ -85,37 +65,36 @@ void SnapshotMaker::choose_depth() {
   manifest_.parts.reserve(part_count());
 }
 
-void SnapshotMaker::begin_pass() {
-  first_ = static_cast<std::uint32_t>(manifest_.parts.size());
-  cut_ = 0;
-  collected_.clear();
-  if (first_ == part_count()) return finish();
+std::uint32_t SnapshotMaker::parts_a_pass() const {
   const std::uint64_t part_bytes = (total_bytes_ >> manifest_.depth) + 1;
   const std::uint64_t fitting = std::max<std::uint64_t>(1, sizes_.buffer_bytes / part_bytes);
-  collected_.resize(std::min<std::uint64_t>(fitting, part_count() - first_));
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(fitting, part_count()));
+}
+
+void SnapshotMaker::begin_pass() {
+  pass_.reset();
+  const auto first = static_cast<std::uint32_t>(manifest_.parts.size());
+  if (first == part_count()) return finish();
+  pass_.emplace(*state_, manifest_.depth,
+                SnapshotPass::Parts{first, std::min(parts_a_pass(), part_count() - first)});
   phase_ = Phase::collect;
 }
 
 std::optional<SnapshotMaker::Chunk> SnapshotMaker::cut_next() {
-  auto rows = std::move(collected_[cut_++]);
-  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.key < b.key; });
-  std::vector<types::StateLeaf> leaves;
-  types::SnapshotChunk chunk;
-  leaves.reserve(rows.size());
-  chunk.rows.reserve(rows.size());
-  for (Row& row : rows) {
-    leaves.push_back({row.key, types::state_value_hash(row.row.value)});
-    chunk.rows.push_back(std::move(row.row));
-  }
   const auto part = static_cast<std::uint32_t>(manifest_.parts.size());
+  const auto& rows = pass_->rows_of(part);
+  std::vector<types::StateLeaf> leaves;
+  leaves.reserve(rows.size());
+  for (const auto& row : rows) leaves.push_back({row.key, types::state_value_hash(row.row.value)});
   manifest_.parts.push_back(types::subtree_of(leaves, manifest_.depth));
-  Bytes bytes = codec::encode(chunk);
+  const bool has_rows = !rows.empty();
+  Bytes bytes = pass_->chunk_of(part);
   if (bytes.size() > types::kMaxSnapshotChunkBytes) {
     phase_ = Phase::too_large;
     return std::nullopt;
   }
-  if (cut_ == collected_.size()) begin_pass();
-  return chunk.rows.empty() ? std::nullopt : std::optional(Chunk{part, std::move(bytes)});
+  if (!pass_->parts().contains(part + 1)) begin_pass();
+  return has_rows ? std::optional(Chunk{part, std::move(bytes)}) : std::nullopt;
 }
 
 void SnapshotMaker::finish() {

@@ -4,7 +4,7 @@
 
 #include "ledger/ledger.h"
 #include "ledger/limits.h"
-#include "ledger/types/snapshot.h"
+#include "ledger/snapshot_pass.h"
 
 namespace kula::ledger {
 
@@ -40,17 +40,12 @@ class SnapshotMaker {
   [[nodiscard]] bool is_too_large() const { return phase_ == Phase::too_large; }
   // REQUIRES is_done().
   [[nodiscard]] const types::SnapshotManifest& manifest() const { return manifest_; }
+  // How many parts' rows one pass may hold, on average. REQUIRES is_done().
+  [[nodiscard]] std::uint32_t parts_a_pass() const;
 
  private:
   enum class Phase : std::uint8_t { measure, collect, cut, done, too_large };
-  struct Row {
-    types::StateKeyHash key;
-    types::SnapshotRow row;
-  };
 
-  // Goes on with the scan; true when it has come to the end.
-  template <class Visit>
-  bool scan(std::size_t rows, const Visit& visit);
   void choose_depth();
   void begin_pass();
   std::optional<Chunk> cut_next();
@@ -61,12 +56,9 @@ class SnapshotMaker {
   const std::unique_ptr<state::StateView> state_;
   types::SnapshotManifest manifest_;
   Phase phase_ = Phase::measure;
-  Bytes position_;  // where the scan goes on
+  SteppedScan measuring_;
   std::uint64_t total_bytes_ = 0;
-  // The parts of this pass: first_ .. first_ + collected_.size() - 1.
-  std::uint32_t first_ = 0;
-  std::vector<std::vector<Row>> collected_;
-  std::size_t cut_ = 0;  // of these, how many are done
+  std::optional<SnapshotPass> pass_;  // under way
 };
 
 }  // namespace kula::ledger

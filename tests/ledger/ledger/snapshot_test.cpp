@@ -102,6 +102,24 @@ TEST_F(Snapshots, TakeStepsNoLongerThanAsked) {
   EXPECT_GE(steps, 2 * rows + chunks) << "measured and collected a row a step, and cut a chunk a step";
 }
 
+TEST_F(Snapshots, AreReadAgainPartByPartInAnyPieces) {
+  const MadeSnapshot snapshot = made();
+  const auto state = std::move(snapshot_source(*source_, kHeight)->state);
+  const auto parts = static_cast<std::uint32_t>(snapshot.manifest.parts.size());
+  for (const SnapshotPass::Parts some : {SnapshotPass::Parts{0, parts}, {0, 1}, {3, 2}, {parts - 1, 1}}) {
+    SnapshotPass pass(*state, snapshot.manifest.depth, some);
+    while (!pass.step(4)) EXPECT_FALSE(pass.is_done());
+    for (std::uint32_t part = some.first; part < some.first + some.count; ++part) {
+      const auto found = snapshot.chunks.find(part);
+      if (found == snapshot.chunks.end()) {
+        EXPECT_TRUE(pass.rows_of(part).empty());
+      } else {
+        EXPECT_EQ(pass.chunk_of(part), found->second);
+      }
+    }
+  }
+}
+
 TEST_F(Snapshots, HoldEveryRowOfTheirHeightOnce) {
   const MadeSnapshot snapshot = made();
   std::map<Bytes, Bytes> rows;
