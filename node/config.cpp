@@ -14,6 +14,7 @@ namespace kula::node {
 namespace {
 
 constexpr std::size_t kMaxConfigBytes = 64 * 1024;
+constexpr std::uint64_t kMaxSnapshotInterval = 1'000'000;  // a new node would replay for hours
 
 // Edits that make one name the other (Levenshtein).
 std::size_t distance(std::string_view left, std::string_view right) {
@@ -167,6 +168,8 @@ Expected<Config, std::string> parse_config(std::string_view text, const std::str
   std::uint64_t threads = 0;
   TableReader reader(root, "", error);
   reader.text("data_dir", config.data_dir);
+  std::string sync = "snapshot";
+  reader.choice("sync", sync, {"snapshot", "blocks"});
   reader.table("http", [&](TableReader& http) {
     std::string listen = "127.0.0.1:8700";
     http.text("listen", listen);
@@ -203,11 +206,15 @@ Expected<Config, std::string> parse_config(std::string_view text, const std::str
     consensus.number("batch_wait_ms", config.consensus.batch_wait_ms, 0, 1'000);
     consensus.number("heartbeat_ms", config.consensus.heartbeat_ms, 1'000, 86'400'000);
   });
+  reader.table("snapshot", [&](TableReader& snapshot) {
+    snapshot.number("interval_blocks", config.snapshot.interval_blocks, 0, kMaxSnapshotInterval);
+  });
   reader.table("verifier", [&](TableReader& verifier) { verifier.number("threads", threads, 0, 256); });
   reader.finish();
   if (error.empty() && config.data_dir.empty()) error = "data_dir: is missing";
   if (!error.empty()) return fail(path + ": " + error);
   config.verifier_threads = static_cast<unsigned>(threads);
+  config.sync = sync == "blocks" ? Sync::blocks : Sync::snapshot;
   const auto folder = std::filesystem::path(path).parent_path();
   config.data_dir = (folder / config.data_dir).lexically_normal().string();
   if (!config.log.file.empty()) config.log.file = (folder / config.log.file).lexically_normal().string();

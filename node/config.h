@@ -34,12 +34,27 @@ struct ConsensusConfig {
   std::uint64_t heartbeat_ms = 60'000;  // R12; at least 1000
 };
 
+// How a new node whose network is far ahead gets the chain (R19).
+enum class Sync : std::uint8_t {
+  snapshot,  // the state at one height, proved by its header, then the blocks after it
+  blocks,    // every block since the genesis, each executed: has all history
+};
+
+struct SnapshotConfig {
+  // How often one is made for new nodes, in blocks; 0: never. A new node executes at most so many blocks
+  // after it, a minute's work, and has the time of so many to fetch it, as the last two are served. Nodes
+  // with the same interval serve the same ones, so that one can be fetched from all of them.
+  std::uint64_t interval_blocks = 10'000;
+};
+
 struct Config {
   std::string data_dir;  // required; relative paths are relative to the file
   HttpConfig http;
   PeersConfig peers;
   LogConfig log;
   ConsensusConfig consensus;
+  Sync sync = Sync::snapshot;
+  SnapshotConfig snapshot;
   unsigned verifier_threads = 0;  // 0: as many as there are cores
 };
 

@@ -6,6 +6,7 @@
 #include "contracts/processor.h"
 #include "genesis/genesis_document.h"
 #include "genesis/initial_state.h"
+#include "ledger/storage/memory_store.h"
 #include "ledger/storage/rocks/rocks_store.h"
 #include "node/io/clock.h"
 #include "node/io/files.h"
@@ -68,9 +69,25 @@ Expected<void, std::string> repair_store(const std::string& data_dir) {
   return {};
 }
 
-Expected<void, std::string> run(const Config& config, const std::string& version) {
-  const auto log = make_log(config.log);
-  if (log == nullptr) return fail("the log " + config.log.file + " cannot be written");
+namespace {
+
+// The life of one engine. Nothing is kept from one to the next, as after a crash.
+struct LifeEnd {
+  bool is_restart = false;
+  std::optional<engine::FoundSnapshot> snapshot;  // that the next life fills the store from (R19)
+};
+
+engine::Settings settings_of(const Config& config, bool is_development, const std::string& version) {
+  return {{config.consensus.base_delta_ms, config.consensus.batch_wait_ms},
+          config.consensus.heartbeat_ms,
+          is_development,
+          version,
+          {config.sync == Sync::snapshot, config.snapshot.interval_blocks, {}}};
+}
+
+// `config` learns which ports were taken, so that the next life listens on the same.
+Expected<LifeEnd, std::string> live(Config& config, const std::string& version, engine::Log& log,
+                                    std::optional<engine::FoundSnapshot> snapshot) {
   auto key = read_consensus_key(config.data_dir);
   if (!key) return fail(key.error());
 
@@ -85,21 +102,27 @@ Expected<void, std::string> run(const Config& config, const std::string& version
     auto opened = open_record(config.data_dir, chain->genesis.chain_id, std::move(**key), random);
     if (!opened) return fail(opened.error());
     record = std::move(opened->file);
-    validator.emplace(std::move(opened->validator));
+    if (!snapshot) validator.emplace(std::move(opened->validator));
   }
   auto store = storage::RocksStore::open(config.data_dir);
   if (!store) return fail(store.error().message);
   chain->store = std::move(*store);
-  auto ledger = open_ledger(*chain);
-  if (!ledger) return fail(ledger.error());
+  // A store that is being filled is nobody's ledger yet: the genesis block stands in memory meanwhile.
+  storage::MemoryStore genesis_store;
+  storage::KeyValueStore& ledger_store = snapshot ? genesis_store : *chain->store;
+  auto ledger = ledger::Ledger::open(ledger_store, *chain->processor, chain->genesis);
+  if (!ledger) return fail(ledger.error().message);
+  std::optional<engine::Filling> filling;
+  if (snapshot) filling.emplace(engine::Filling{*chain->store, chain->genesis, std::move(*snapshot)});
 
   auto clock = io::Clock::open(chain->development ? config.data_dir + "/clock-offset" : "");
   if (!clock)
     return fail(config.data_dir + "/clock-offset is no number: remove it or write the milliseconds");
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
-  io::Runtime runtime(*clock, *log, config.verifier_threads == 0 ? cores : config.verifier_threads);
-  auto peers = Peers::open(runtime.context(), *log, config, chain->genesis.chain_id);
+  io::Runtime runtime(*clock, log, config.verifier_threads == 0 ? cores : config.verifier_threads);
+  auto peers = Peers::open(runtime.context(), log, config, chain->genesis.chain_id);
   if (!peers) return fail(peers.error());
+  config.peers.port = (*peers)->port().value_or(config.peers.port);
   engine::DirectVerifier messages;
   const engine::Ports ports{(*peers)->transport(),
                             runtime.timers(),
@@ -107,14 +130,11 @@ Expected<void, std::string> run(const Config& config, const std::string& version
                             messages,
                             random,
                             record ? static_cast<consensus::SigningRecordStore&>(*record) : no_record,
-                            *log,
+                            log,
                             runtime};
-  const engine::Settings settings{{config.consensus.base_delta_ms, config.consensus.batch_wait_ms},
-                                  config.consensus.heartbeat_ms,
-                                  chain->development,
-                                  version};
-  engine::Engine engine(**ledger, {*chain->processor, *chain->queries}, ports, settings,
-                        std::move(validator));
+  engine::Engine engine(**ledger, {*chain->processor, *chain->queries}, ports,
+                        settings_of(config, chain->development, version), std::move(validator),
+                        std::move(filling));
   (*peers)->start(engine, *clock);
   io::Router router(engine, *clock, {config.http.hosts, config.http.origins, (*peers)->network()});
   auto server =
@@ -127,23 +147,41 @@ Expected<void, std::string> run(const Config& config, const std::string& version
                               },
                               [&router](unsigned status) { return router.refuse(status); }});
   if (!server) return fail(server.error());
-  log->write(engine::LogLevel::info, "kulad " + version + ", network " + chain->network + ", chain " +
-                                         chain->genesis.chain_id.text() + ", height " +
-                                         (*ledger)->tip().height.text());
-  log->write(engine::LogLevel::info,
-             "the API is at http://" + config.http.host + ":" + std::to_string((*server)->port()));
-  const bool ended_well = runtime.run(engine, [&] {
+  config.http.port = (*server)->port();
+  log.write(engine::LogLevel::info, "kulad " + version + ", network " + chain->network + ", chain " +
+                                        chain->genesis.chain_id.text() + ", height " +
+                                        (*ledger)->tip().height.text());
+  log.write(engine::LogLevel::info,
+            "the API is at http://" + config.http.host + ":" + std::to_string((*server)->port()));
+  const auto ended = runtime.run(engine, [&] {
     (*server)->stop();
     (*peers)->stop();
   });
+  (*server)->stop();
   (*peers)->stop();
-  if (!ended_well) {
+  if (ended == io::RunEnd::failed) {
     // A store that could not be written is left as it is: RocksDB may abort when it closes one, and the
     // reason would not be told. The next start reads what is durable.
     static_cast<void>(chain->store.release());
     return fail(runtime.failure());
   }
-  log->write(engine::LogLevel::info, "stopped at height " + (*ledger)->tip().height.text());
+  if (ended == io::RunEnd::restart) return LifeEnd{true, runtime.found_snapshot()};
+  log.write(engine::LogLevel::info, "stopped at height " + (*ledger)->tip().height.text());
+  return LifeEnd{};
+}
+
+}  // namespace
+
+Expected<void, std::string> run(const Config& config, const std::string& version) {
+  const auto log = make_log(config.log);
+  if (log == nullptr) return fail("the log " + config.log.file + " cannot be written");
+  Config own = config;
+  LifeEnd last{true, {}};
+  while (last.is_restart) {
+    auto ended = live(own, version, *log, std::move(last.snapshot));
+    if (!ended) return fail(ended.error());
+    last = std::move(*ended);
+  }
   return {};
 }
 

@@ -49,6 +49,7 @@ Expected<std::unique_ptr<Peers>, std::string> Peers::open(boost::asio::io_contex
     auto bound = io::PeerListener::listen(context, config.peers.host, config.peers.port);
     if (!bound) return fail(bound.error());
     listener = std::move(*bound);
+    peers->port_ = listener->port();
     log.write(engine::LogLevel::info, "peers reach this node, key " + identity->id().text() + ", at " +
                                           config.peers.host + " port " + std::to_string(listener->port()));
   }

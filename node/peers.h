@@ -22,10 +22,12 @@ class Peers {
   void start(engine::Engine& engine, const io::Clock& clock);
   void stop();
 
+  [[nodiscard]] std::optional<std::uint16_t> port() const { return port_; }  // nothing: it does not listen
   [[nodiscard]] io::PeerNetwork* network() { return network_.get(); }  // nullptr: there is no TLS key
 
  private:
   Peers() = default;
+  std::optional<std::uint16_t> port_;
   std::unique_ptr<engine::Transport> none_;
   std::unique_ptr<io::PeerNetwork> network_;
   std::unique_ptr<io::PeerEvents> events_;

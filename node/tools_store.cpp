@@ -1,5 +1,6 @@
 // Tools that open, check and mend the store.
 #include <cstdio>
+#include <string>
 
 #include "ledger/replay.h"
 #include "node/node.h"
@@ -16,6 +17,11 @@ int mismatch(Height height, const std::string& what) {
                "kulad: block %s: %s\nThe store is not what the chain says: restore a backup or sync again.\n",
                height.text().c_str(), what.c_str());
   return kToolMismatch;
+}
+
+std::string began_with(Height first) {
+  return "The chain here begins with the snapshot at height " + first.text() +
+         "; lower blocks are not here.\n";
 }
 
 void show_progress(Height done, Height last) {
@@ -46,6 +52,7 @@ int tool_replay(const ToolOptions& options) {
     return mismatch(report.error().height,
                     std::string(to_string(report.error().part)) + ": " + report.error().detail);
   }
+  if (report->first.value > 0) std::printf("%s", began_with(report->first).c_str());
   std::printf(
       "height %s\ntip %s\nstate_root %s\ntransactions %llu\nrows %llu\nEvery root and row is what the blocks "
       "give.\n",
@@ -64,7 +71,19 @@ int tool_verify(const ToolOptions& options) {
   const auto& tip = (*ledger)->tip();
   types::ValidatorSet set = chain->first_set;
   types::BlockId parent;
-  for (Height height{0}; height <= tip.height; height = next(height)) {
+  Height begin;
+  // Opening has led the snapshot's block back to the genesis, by the ends of all epochs before it.
+  if (const auto first = (*ledger)->first_height(); first.value > 0) {
+    const auto header = (*ledger)->header(first);
+    const auto state = (*ledger)->state_at(first);
+    if (!header || !state) return mismatch(first, "the block that the chain begins with is missing");
+    set = chain->processor->validator_set(**state);
+    if (set.hash() != header->next_validator_set) return mismatch(first, "other validators follow it");
+    parent = types::id_of(*header);
+    begin = next(first);
+    std::printf("%s", began_with(first).c_str());
+  }
+  for (Height height = begin; height <= tip.height; height = next(height)) {
     const auto block = (*ledger)->block(height);
     const auto receipts = (*ledger)->receipts(height);
     if (!block || !receipts) return mismatch(height, "the block or its receipts are missing");

@@ -13,9 +13,22 @@ enum class Readiness : std::uint8_t { starting, syncing, ready, stopping };
   return {"starting", "syncing", "ready", "stopping"};
 }
 
+// Of a node that is being filled from a snapshot.
+struct SnapshotProgress {
+  Height height;  // of the snapshot
+  std::uint64_t chunks_done = 0;
+  std::uint64_t chunks = 0;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("height", height), codec::field("chunks_done", chunks_done),
+            codec::field("chunks", chunks));
+  }
+};
+
 struct ChainStatus {
   types::ChainId chain_id;
-  Height height;  // of the last final block
+  Height height;        // of the last final block
+  Height first_height;  // above 0, the chain here begins with a snapshot: blocks up to this one are not here
   types::BlockId tip;
   Hash state_root;
   TimeMs time;  // of the tip
@@ -34,9 +47,11 @@ struct ChainStatus {
   std::uint64_t peers_connected = 0;     // other nodes
   std::uint64_t peers_known = 0;         // in the registry, this one included
   std::optional<Height> sync_target;     // while catching up: the highest height that a peer claims
+  std::optional<SnapshotProgress> snapshot;  // while it is being filled from one
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(codec::field("chain_id", chain_id), codec::field("height", height), codec::field("tip", tip),
+    archive(codec::field("chain_id", chain_id), codec::field("height", height),
+            codec::field("first_height", first_height), codec::field("tip", tip),
             codec::field("state_root", state_root), codec::field("time", time), codec::field("now", now),
             codec::field("epoch", epoch), codec::field("validators", validators),
             codec::field("validator", validator), codec::field("pending", pending),
@@ -45,7 +60,7 @@ struct ChainStatus {
             codec::field("view", view), codec::field("final_view", final_view),
             codec::field("certificate_age_ms", certificate_age_ms),
             codec::field("peers_connected", peers_connected), codec::field("peers_known", peers_known),
-            codec::field("sync_target", sync_target));
+            codec::field("sync_target", sync_target), codec::field("snapshot", snapshot));
   }
 };
 

@@ -35,6 +35,8 @@ Meaning meaning_of(ProblemCode code) {
       return {409, "Another transaction with this nonce is pending"};
     case ProblemCode::height_pruned:
       return {410, "This height is no longer kept"};
+    case ProblemCode::history_unavailable:
+      return {410, "This node's chain begins above this height"};
     case ProblemCode::height_not_reached:
       return {404, "This height is not reached yet"};
     case ProblemCode::not_development:

@@ -24,11 +24,12 @@ enum class ProblemCode : std::uint8_t {
   invalid,           // a transaction that no block may hold; `reason` says which rule
   duplicate_nonce,   // another transaction with this sender and nonce is pending
   height_pruned,
+  history_unavailable,  // below the snapshot that this node began with
   height_not_reached,
   not_development,  // only on development networks
   stopping,
 };
-[[nodiscard]] constexpr std::array<std::string_view, 15> enum_names(ProblemCode) {
+[[nodiscard]] constexpr std::array<std::string_view, 16> enum_names(ProblemCode) {
   return {"bad_request",
           "not_found",
           "method_not_allowed",
@@ -41,6 +42,7 @@ enum class ProblemCode : std::uint8_t {
           "invalid",
           "duplicate_nonce",
           "height_pruned",
+          "history_unavailable",
           "height_not_reached",
           "not_development",
           "stopping"};

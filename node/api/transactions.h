@@ -31,7 +31,8 @@ struct EventView {
 
 // `final`: in a block with code 0. `rejected`: in a block, without effect but the used nonce (C0.7); code,
 // name and advice say why. `expired`: it was pending here and no block can hold it any more. `unknown`: this
-// node has never seen it, or has forgotten it.
+// node has never seen it, or has forgotten it; the name is "history_unavailable" when it may stand in a block
+// below those that this node has.
 struct TransactionStatus {
   types::TransactionId id;
   TransactionState status = TransactionState::unknown;

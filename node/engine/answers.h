@@ -55,6 +55,8 @@ class Answers {
 
  private:
   [[nodiscard]] Answer<types::BlockHeader> header_at(std::optional<Height> height) const;
+  // Why a block, its receipts or its state cannot be told although the chain has reached it.
+  [[nodiscard]] api::Problem missing(Height height) const;
   struct StateAt {
     types::BlockHeader header;
     std::unique_ptr<state::StateView> state;

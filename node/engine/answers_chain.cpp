@@ -15,6 +15,16 @@ api::Problem problem_of(types::Transaction::Error error) {
       std::string(to_string(error)));
 }
 
+api::Problem Answers::missing(Height height) const {
+  const auto first = ledger_.first_height();
+  if (first.value > 0 && height <= first) {
+    return problem(ProblemCode::history_unavailable,
+                   "This node began with the state after block " + first.text() +
+                       ": it has that block's header, and the blocks above it. Ask a node that has all.");
+  }
+  return problem(ProblemCode::height_pruned, "Height " + height.text() + " is no longer kept here.");
+}
+
 Answer<types::BlockHeader> Answers::header_at(std::optional<Height> height) const {
   if (!height) return ledger_.tip();
   if (*height > ledger_.tip().height) {
@@ -22,8 +32,7 @@ Answer<types::BlockHeader> Answers::header_at(std::optional<Height> height) cons
                         "The last final block has height " + ledger_.tip().height.text() + "."));
   }
   auto header = ledger_.header(*height);
-  if (!header)
-    return fail(problem(ProblemCode::height_pruned, "Block " + height->text() + " is not kept here."));
+  if (!header) return fail(missing(*height));
   return *header;
 }
 
@@ -38,9 +47,7 @@ Answer<api::BlockView> Answers::block(std::optional<Height> height) const {
   if (!header) return fail(header.error());
   const auto block = ledger_.block(header->height);
   const auto receipts = ledger_.receipts(header->height);
-  if (!block || !receipts) {
-    return fail(problem(ProblemCode::height_pruned, "Block " + header->height.text() + " is not kept here."));
-  }
+  if (!block || !receipts) return fail(missing(header->height));
   api::BlockView view{types::id_of(*header), *header, {}};
   for (std::size_t i = 0; i < block->transactions.size(); ++i) {
     const auto& transaction = *block->transactions[i];
@@ -75,9 +82,7 @@ Answer<api::ReceiptsView> Answers::receipts(std::optional<Height> height) const 
   const auto header = header_at(height);
   if (!header) return fail(header.error());
   const auto receipts = ledger_.receipts(header->height);
-  if (!receipts) {
-    return fail(problem(ProblemCode::height_pruned, "Block " + header->height.text() + " is not kept here."));
-  }
+  if (!receipts) return fail(missing(header->height));
   api::ReceiptsView view{header->height, {}, {}};
   std::size_t event = 0;
   for (const auto& receipt : receipts->transactions) {

@@ -38,10 +38,7 @@ Answer<Answers::StateAt> Answers::state_at(std::optional<Height> height) const {
   const auto header = header_at(height);
   if (!header) return fail(header.error());
   auto state = ledger_.state_at(header->height);
-  if (!state) {
-    return fail(problem(ProblemCode::height_pruned,
-                        "The state at height " + header->height.text() + " is no longer kept here."));
-  }
+  if (!state) return fail(missing(header->height));
   return StateAt{*header, std::move(*state)};
 }
 
@@ -73,10 +70,7 @@ Answer<api::RowView> Answers::row(std::string_view table, const std::vector<std:
   std::optional<Bytes> value;
   if (with_proof) {
     auto proven = ledger_.prove(state->header.height, range->prefix);
-    if (!proven) {
-      return fail(problem(ProblemCode::height_pruned,
-                          "The state at height " + state->header.height.text() + " is no longer kept here."));
-    }
+    if (!proven) return fail(missing(state->header.height));
     value = proven->value;
     view.proof = api::ProofView{range->prefix, std::move(proven->value), std::move(proven->proof),
                                 std::move(proven->header), std::move(proven->finality)};

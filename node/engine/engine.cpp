@@ -15,7 +15,7 @@ std::optional<consensus::Signer> signer_of(std::optional<Validator>& validator) 
 }  // namespace
 
 Engine::Engine(ledger::Ledger& ledger, const Contracts& contracts, const Ports& ports, Settings settings,
-               std::optional<Validator> validator)
+               std::optional<Validator> validator, std::optional<Filling> filling)
     : ledger_(ledger),
       contracts_(contracts),
       ports_(ports),
@@ -37,12 +37,22 @@ Engine::Engine(ledger::Ledger& ledger, const Contracts& contracts, const Ports& 
                metrics_, [this](consensus::BlockChecked checked) { deliver(std::move(checked)); }}),
       fetcher_({ledger, known_, holders_, peers_, ports.random, metrics_,
                 [this](consensus::BlockFetched fetched) { deliver(std::move(fetched)); }}),
-      serving_(ledger, machine_, peers_),
+      snapshots_(ledger, ports.log, settings_.snapshots.interval_blocks, settings_.snapshots.sizes),
+      serving_(ledger, machine_, peers_, snapshots_, metrics_),
       board_(ledger, machine_, peers_, ports.log),
       inbox_({machine_, ports.messages, holders_, board_, peers_, metrics_}),
       sync_({ledger, machine_, board_, peers_, ports.messages, known_, block_signatures_, ports.random,
              ports.log, metrics_, [this](decltype(consensus::Event::what) what) { deliver(std::move(what)); },
-             [this](const types::SignedRecovery& recovery) { return adopt(recovery); }}) {}
+             [this](const types::SignedRecovery& recovery) { return adopt(recovery); }}),
+      search_({ledger, board_, peers_, ports.random, ports.log,
+               [this](FoundSnapshot found) { restart(std::move(found)); }},
+              settings_.snapshots.joins && !filling) {
+  if (!filling) return;
+  fill_.emplace(
+      SnapshotFill::Rooms{peers_, ports.random, ports.log, metrics_, [this] { restart(std::nullopt); },
+                          [this](const std::string& message) { give_up(message); }},
+      std::move(*filling), ledger.tip_id());
+}
 
 void Engine::start(const Now& now) {
   begin_turn(now);
@@ -53,6 +63,7 @@ void Engine::start(const Now& now) {
                                             types::hash_of(recovery->manifest).text());
   }
   look_at_nodes();
+  if (fill_) fill_->start(now);
   deliver(consensus::Started{ledger_.tip(), ledger_.finality(ledger_.tip().height), ledger_.validator_set(),
                              epoch_recovery()});
   end_turn();
@@ -61,14 +72,14 @@ void Engine::start(const Now& now) {
 void Engine::stop() { stopping_ = true; }
 
 void Engine::timer_fired(const consensus::Timer& timer, const Now& now) {
-  if (stopping_ || failed_) return;
+  if (stopping_ || is_over_) return;
   begin_turn(now);
   deliver(consensus::TimerFired{timer});
   end_turn();
 }
 
 void Engine::wake(const Now& now) {
-  if (stopping_ || failed_) return;
+  if (stopping_ || is_over_) return;
   begin_turn(now);
   alarm_at_ms_.reset();
   for (const auto& departed : mempool_.sweep(now.wall, now.steady_ms))
@@ -82,7 +93,7 @@ void Engine::wake(const Now& now) {
 }
 
 void Engine::signatures_verified(const std::vector<Verdict>& verdicts, const Now& now) {
-  if (failed_) return;
+  if (is_over_) return;
   begin_turn(now);
   const auto resolved = desk_.resolve(verdicts);
   block_signatures_.verified(resolved.blocks);
@@ -94,11 +105,7 @@ void Engine::clock_moved(const Now& now) { wake(now); }
 
 void Engine::submit(const types::TransactionPointer& transaction, api::Wait wait, std::uint64_t timeout_ms,
                     Admission::SubmitDone done, const Now& now) {
-  if (stopping_ || failed_) {
-    done(fail(
-        api::problem(api::ProblemCode::stopping, "The node is stopping: send it again when it is back.")));
-    return;
-  }
+  if (auto refused = refusal()) return done(fail(std::move(*refused)));
   begin_turn(now);
   admission_.submit(transaction, wait, timeout_ms, std::move(done), now);
   end_turn();
@@ -106,14 +113,20 @@ void Engine::submit(const types::TransactionPointer& transaction, api::Wait wait
 
 void Engine::submit_batch(Bytes body, api::Wait wait, std::uint64_t timeout_ms, Admission::BatchDone done,
                           const Now& now) {
-  if (stopping_ || failed_) {
-    done(fail(
-        api::problem(api::ProblemCode::stopping, "The node is stopping: send it again when it is back.")));
-    return;
-  }
+  if (auto refused = refusal()) return done(fail(std::move(*refused)));
   begin_turn(now);
   admission_.submit_batch(std::move(body), wait, timeout_ms, std::move(done), now);
   end_turn();
+}
+
+std::optional<api::Problem> Engine::refusal() const {
+  if (stopping_ || is_over_) {
+    return api::problem(api::ProblemCode::stopping, "The node is stopping: send it again when it is back.");
+  }
+  if (!fill_) return std::nullopt;
+  return api::problem(
+      api::ProblemCode::busy,
+      "The node is being filled from a snapshot: send it again when it is ready, or to another.");
 }
 
 api::TransactionStatus Engine::transaction(const types::TransactionId& id) const {
@@ -126,6 +139,7 @@ api::ChainStatus Engine::status(const Now& now) const {
   api::ChainStatus status;
   status.chain_id = ledger_.chain_id();
   status.height = tip.height;
+  status.first_height = ledger_.first_height();
   status.tip = ledger_.tip_id();
   status.state_root = tip.state_root;
   status.time = tip.time;
@@ -143,9 +157,11 @@ api::ChainStatus Engine::status(const Now& now) const {
   status.peers_connected = peers_.all().size();
   status.peers_known = peers_.nodes().size();
   if (sync_.is_active()) status.sync_target = sync_.target();
+  if (fill_) status.snapshot = fill_->progress();
   // Who hears of nobody cannot know what it missed.
-  const bool is_syncing = sync_.is_behind() || (set.size() > 1 && !board_.has_heard_anybody());
-  status.readiness = stopping_ || failed_ ? api::Readiness::stopping
+  const bool is_unheard = set.size() > 1 && !board_.has_heard_anybody();
+  const bool is_syncing = fill_ || search_.is_active() || sync_.is_behind() || is_unheard;
+  status.readiness = stopping_ || is_over_ ? api::Readiness::stopping
                      : !started_          ? api::Readiness::starting
                      : is_syncing         ? api::Readiness::syncing
                                           : api::Readiness::ready;
@@ -168,16 +184,14 @@ Metrics Engine::metrics(const Now& now) const {
   metrics.view = machine_.view().value;
   metrics.final_view = machine_.final_view().value;
   metrics.sync_height = sync_.target().value;
+  if (const auto newest = snapshots_.newest()) metrics.snapshot_height = newest->manifest.header.height.value;
   return metrics;
 }
 
 void Engine::end_turn() {
-  if (failed_ || !started_) return;
-  if (!stopping_) {
-    sync_.work(now_);
-    fetcher_.pause(sync_.is_far_behind());
-    gossip_.end_turn(now_);
-  }
+  if (is_over_ || !started_) return;
+  if (!stopping_) work_between_nodes();
+  if (is_over_) return;
   tell_work();
   if (machine_.view() != std::exchange(seen_view_, machine_.view())) view_since_ms_ = now_.steady_ms;
   set_alarm();
@@ -235,15 +249,6 @@ void Engine::tell_work() {
   deliver(consensus::WorkChanged{*watched_, work});
 }
 
-std::optional<std::uint64_t> Engine::next_due_ms() const {
-  std::optional<std::uint64_t> next;
-  for (const auto& due :
-       {gossip_.due_ms(), bodies_.due_ms(), fetcher_.due_ms(), board_.due_ms(), sync_.due_ms()}) {
-    if (due) next = std::min(next.value_or(*due), *due);
-  }
-  return next;
-}
-
 // One alarm: for what waits, or for the next work that comes by itself.
 void Engine::set_alarm() {
   std::optional<DurationMs> delay_ms;
@@ -274,10 +279,16 @@ void Engine::drop(const types::TransactionId& id, Gone reason) {
 }
 
 void Engine::give_up(const std::string& message) {
-  if (failed_) return;
-  failed_ = true;
+  if (is_over_) return;
+  is_over_ = true;
   ports_.log.write(LogLevel::error, message);
   ports_.supervisor.failed(message);
+}
+
+void Engine::restart(std::optional<FoundSnapshot> snapshot) {
+  if (is_over_) return;
+  is_over_ = true;
+  ports_.supervisor.restart(std::move(snapshot));
 }
 
 }  // namespace kula::engine

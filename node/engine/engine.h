@@ -12,14 +12,23 @@
 #include "node/engine/evidence_book.h"
 #include "node/engine/gossip.h"
 #include "node/engine/serving.h"
+#include "node/engine/snapshot_fill.h"
+#include "node/engine/snapshot_search.h"
 
 namespace kula::engine {
+
+struct SnapshotSettings {
+  bool joins = true;                  // a new node begins with a snapshot when its network is far ahead
+  std::uint64_t interval_blocks = 0;  // how often one is made for others; 0: never
+  ledger::SnapshotSizes sizes;
+};
 
 struct Settings {
   consensus::Timing timing;
   DurationMs heartbeat_ms = 60'000;  // R12: a block at least so often; block time counts
   bool development = false;          // genesis says so
   std::string version;
+  SnapshotSettings snapshots{};
 };
 
 struct Ports {
@@ -42,9 +51,10 @@ struct Validator {
 class Engine {
  public:
   // Without a validator the node follows and does not vote (R20). REQUIRES ledger, contracts and ports
-  // outlive this.
+  // outlive this. With `filling` it follows nothing, and only fills a store with what its peers have (R19);
+  // REQUIRES then no validator, and a ledger at its genesis block that is not on that store.
   Engine(ledger::Ledger& ledger, const Contracts& contracts, const Ports& ports, Settings settings,
-         std::optional<Validator> validator);
+         std::optional<Validator> validator, std::optional<Filling> filling = std::nullopt);
   Engine(const Engine&) = delete;
   Engine& operator=(const Engine&) = delete;
 
@@ -106,6 +116,9 @@ class Engine {
   void on_peer(const PeerId& peer, const BodyAnswer& message);
   void on_peer(const PeerId& peer, const BlockAnswer& message);
   void on_peer(const PeerId& peer, RangeAnswer message);
+  void on_peer(const PeerId& peer, SnapshotAnswer message);
+  void on_peer(const PeerId& peer, const ClosesAnswer& message);
+  void on_peer(const PeerId& peer, const ChunkAnswer& message);
   template <class Question>
   void on_peer(const PeerId& peer, const Question& question);
   void look_at_nodes();
@@ -113,6 +126,9 @@ class Engine {
   // A turn: what was asked for, then work is looked at again and the alarm set.
   void begin_turn(const Now& now) { now_ = now; }
   void end_turn();
+  void work_between_nodes();
+  // Why a submission is refused now.
+  [[nodiscard]] std::optional<api::Problem> refusal() const;
   [[nodiscard]] bool is_more_pooled_than_in(types::BlockId on) const;
   // R12, other than transactions: when there is end-of-block work or a heartbeat to do on top of a block.
   [[nodiscard]] std::optional<TimeMs> next_timed_work(const types::BlockId& on) const;
@@ -123,6 +139,7 @@ class Engine {
   void set_alarm();
   void drop(const types::TransactionId& id, Gone reason);
   void give_up(const std::string& message);
+  void restart(std::optional<FoundSnapshot> snapshot);
 
   ledger::Ledger& ledger_;
   Contracts contracts_;
@@ -150,10 +167,13 @@ class Engine {
   Gossip gossip_;
   Bodies bodies_;
   BlockFetcher fetcher_;
+  SnapshotKeeper snapshots_;
   Serving serving_;
   StatusBoard board_;
   ConsensusInbox inbox_;
   BlockSync sync_;
+  SnapshotSearch search_;
+  std::optional<SnapshotFill> fill_;
   EvidenceBook evidence_;
 
   std::deque<consensus::Event> events_;
@@ -172,7 +192,7 @@ class Engine {
   mutable std::optional<PoolLook> pool_look_;  // the last answer of is_more_pooled_than_in
   bool started_ = false;
   bool stopping_ = false;
-  bool failed_ = false;
+  bool is_over_ = false;  // it failed, or another engine takes its place
 };
 
 }  // namespace kula::engine

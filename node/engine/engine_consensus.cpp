@@ -56,7 +56,7 @@ void Engine::deliver(decltype(consensus::Event::what) what) {
 void Engine::drain() {
   if (draining_) return;
   draining_ = true;
-  while (!events_.empty() && !failed_) {
+  while (!events_.empty() && !is_over_) {
     const auto event = std::move(events_.front());
     events_.pop_front();
     perform_all(machine_.step(event));
@@ -66,7 +66,7 @@ void Engine::drain() {
 
 void Engine::perform_all(const std::vector<consensus::Output>& outputs) {
   for (const auto& output : outputs) {
-    if (failed_) return;
+    if (is_over_) return;
     std::visit([this](const auto& one) { perform(one); }, output);
   }
 }

@@ -79,6 +79,24 @@ inline constexpr std::uint64_t kRangeAnswerMs = 3'000;  // a full answer on a sl
 inline constexpr std::uint64_t kSyncRestMs = 2'000;     // for a peer that gave nothing
 inline constexpr std::uint64_t kSyncStallMs = 5'000;    // told, and nothing came of it: told again
 inline constexpr std::uint64_t kSyncReportMs = 5'000;   // between two lines in the log
+// Joining by a snapshot (R19).
+inline constexpr std::uint64_t kSnapshotDistance = kFarBehind;  // nearer, blocks are as fast
+inline constexpr std::uint64_t kSnapshotPatienceMs = 1'000;     // for peers that connect after the first one
+inline constexpr std::uint64_t kSnapshotAnswersMs = 3'000;      // then what came is tried, the newest first
+inline constexpr std::uint64_t kSnapshotSearchMs = 10'000;      // then blocks are asked for
+inline constexpr std::uint64_t kClosesAnswerMs = 3'000;
+inline constexpr std::size_t kMaxCloses = 64;            // in one answer: 2 KB each, a millisecond to verify
+inline constexpr std::size_t kChunkRequests = 4;         // under way, each to another peer
+inline constexpr std::uint64_t kChunkAnswerMs = 15'000;  // it may have to read a million rows first
+inline constexpr std::uint64_t kChunkRestMs = 2'000;     // for a peer that has not what was asked for
+inline constexpr std::uint64_t kFillStallMs = 60'000;    // without a chunk: nobody has this snapshot any more
+// Making and serving snapshots: a millisecond or two of work at a time, some quarter of the thread.
+inline constexpr std::size_t kSnapshotStepRows = 500;
+inline constexpr std::uint64_t kSnapshotStepMs = 5;
+inline constexpr std::size_t kSnapshotsKept = 2;      // who began with the older one may end with it
+inline constexpr std::size_t kMaxChunkQuestions = 2;  // of one peer that wait: it asks one at a time
+// A reading of the state serves many chunks; held for so long after the last one (up to 64 MiB).
+inline constexpr std::uint64_t kChunksHeldMs = 60'000;
 // Serving peers' questions (T2): a fast catch-up of one peer, and what one answer takes.
 inline constexpr std::uint64_t kServedBytesPerSecond = 32 * 1024 * 1024;
 inline constexpr std::uint64_t kServedBytesBurst = 16 * 1024 * 1024;

@@ -13,7 +13,7 @@ struct Description {
   const char* help;
 };
 
-constexpr std::array<Description, 29> kDescriptions{{
+constexpr std::array<Description, 32> kDescriptions{{
     {&Metrics::height, "kula_height", "gauge", "Height of the last final block."},
     {&Metrics::blocks_committed, "kula_blocks_committed_total", "counter",
      "Blocks committed since the start."},
@@ -58,6 +58,12 @@ constexpr std::array<Description, 29> kDescriptions{{
      "Messages of consensus that told nothing new."},
     {&Metrics::peers_punished, "kula_peers_punished_total", "counter",
      "Times a peer was dropped because it broke a rule."},
+    {&Metrics::snapshot_height, "kula_snapshot_height", "gauge",
+     "Height of the newest snapshot that is served."},
+    {&Metrics::chunks_served, "kula_snapshot_chunks_served_total", "counter",
+     "Chunks of snapshots given to peers."},
+    {&Metrics::chunks_received, "kula_snapshot_chunks_received_total", "counter",
+     "Chunks of a snapshot that this node was filled with."},
     {&Metrics::evidence, "kula_evidence_total", "counter",
      "Pairs of votes seen that no honest validator signs both."},
 }};

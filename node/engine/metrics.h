@@ -35,6 +35,9 @@ struct Metrics {
   std::uint64_t messages_verified = 0;  // of consensus
   std::uint64_t messages_skipped = 0;   // of consensus, that would have told nothing new
   std::uint64_t peers_punished = 0;
+  std::uint64_t snapshot_height = 0;  // of the newest one that is served; 0: none
+  std::uint64_t chunks_served = 0;    // of snapshots
+  std::uint64_t chunks_received = 0;  // same, that were what they should be
   std::uint64_t evidence = 0;  // pairs of votes that exclude each other (R15)
 
   // Prometheus' text format 0.0.4.

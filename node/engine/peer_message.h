@@ -3,6 +3,7 @@
 #pragma once
 
 #include "consensus/message.h"
+#include "ledger/types/snapshot.h"
 #include "node/engine/limits.h"
 
 namespace kula::engine {
@@ -112,9 +113,64 @@ struct RangeAnswer {
   }
 };
 
+// The newest snapshot that a node serves (R19).
+struct SnapshotRequest {
+  std::uint64_t nonce = 0;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("nonce", nonce));
+  }
+};
+struct SnapshotAnswer {
+  std::uint64_t nonce = 0;
+  std::optional<types::SnapshotManifest> manifest;  // none when there is none here
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("nonce", nonce), codec::field("manifest", manifest));
+  }
+};
+
+// How epochs ended: what leads from the genesis to a snapshot's validators (R17).
+struct ClosesRequest {
+  std::uint64_t nonce = 0;
+  types::Epoch first;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("nonce", nonce), codec::field("first", first));
+  }
+};
+struct ClosesAnswer {
+  std::uint64_t nonce = 0;
+  std::vector<types::EpochClose> closes;  // of `first` and the epochs after it, as many as fit
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("nonce", nonce), codec::field("closes", closes));
+  }
+};
+
+// A part of a snapshot: the rows of the state after `block`.
+struct ChunkRequest {
+  std::uint64_t nonce = 0;
+  types::BlockId block;
+  std::uint32_t part = 0;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("nonce", nonce), codec::field("block", block), codec::field("part", part));
+  }
+};
+struct ChunkAnswer {
+  std::uint64_t nonce = 0;
+  std::optional<Bytes> chunk;  // of a SnapshotChunk; none when that snapshot is not here
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("nonce", nonce), codec::field("chunk", chunk));
+  }
+};
+
 using PeerMessage =
     std::variant<ConsensusMessage, StatusMessage, TransactionsMessage, BodyRequest, BodyAnswer, BlockRequest,
-                 BlockAnswer, CertificatesRequest, RangeRequest, RangeAnswer>;
+                 BlockAnswer, CertificatesRequest, RangeRequest, RangeAnswer, SnapshotRequest, SnapshotAnswer,
+                 ClosesRequest, ClosesAnswer, ChunkRequest, ChunkAnswer>;
 
 [[nodiscard]] Bytes encode_peer_message(const PeerMessage& message);
 // Nothing when the bytes are not canonical or beyond kMaxPeerMessageBytes.

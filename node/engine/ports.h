@@ -13,6 +13,7 @@
 #include "consensus/timer.h"
 #include "ledger/types/block.h"
 #include "ledger/types/node_entry.h"
+#include "ledger/types/snapshot.h"
 
 namespace kula::engine {
 
@@ -96,12 +97,22 @@ class Log {
   virtual void write(LogLevel level, std::string_view message) = 0;
 };
 
+// A snapshot that the genesis leads to: its state is what this node's chain may begin with (R19).
+struct FoundSnapshot {
+  types::SnapshotManifest manifest;       // without fault under the set that `closes` lead to
+  std::vector<types::EpochClose> closes;  // of all epochs before its own
+};
+
 // The process around the engine.
 class Supervisor {
  public:
   virtual ~Supervisor() = default;
   // The engine can tell no more truths: end the process with this message. Told once, as the last thing.
   virtual void failed(const std::string& message) = 0;
+  // This engine has done its part: end it as a crash would, and run another one in its place. With a
+  // snapshot, one that fills the store from it (Filling, snapshot_fill.h); else one on the store as it is by
+  // now. Told once, as the last thing.
+  virtual void restart(std::optional<FoundSnapshot> snapshot) = 0;
 };
 
 }  // namespace kula::engine

@@ -6,6 +6,24 @@
 
 namespace kula::engine {
 
+Serving::Serving(const ledger::Ledger& ledger, const consensus::Machine& machine, Peers& peers,
+                 const SnapshotKeeper& snapshots, Metrics& metrics)
+    : ledger_(ledger),
+      machine_(machine),
+      peers_(peers),
+      snapshots_(snapshots),
+      metrics_(metrics),
+      chunks_(ledger, [this](const ChunkReader::Question& question, std::optional<Bytes> chunk) {
+        charge(question.peer, chunk ? chunk->size() : 0, now_);
+        metrics_.chunks_served += chunk ? 1 : 0;
+        peers_.send(question.peer, Lane::sync, ChunkAnswer{question.nonce, std::move(chunk)});
+      }) {}
+
+void Serving::work(const Now& now) {
+  now_ = now;
+  chunks_.work(now);
+}
+
 bool Serving::admit(const PeerId& peer, const Now& now) {
   auto& budget = budgets_.try_emplace(peer, kServedBytesBurst, kServedBytesPerSecond).first->second;
   return budget.take(kQuestionBytes, now.steady_ms);
@@ -81,6 +99,38 @@ void Serving::answer(const PeerId& peer, const RangeRequest& question, const Now
   }
   charge(peer, bytes, now);
   peers_.send(peer, Lane::sync, answer);
+}
+
+void Serving::answer(const PeerId& peer, const SnapshotRequest& question, const Now& now) {
+  if (!admit(peer, now)) return;
+  SnapshotAnswer answer{question.nonce, {}};
+  if (const auto newest = snapshots_.newest()) {
+    answer.manifest = newest->manifest;
+    charge(peer, codec::encode(newest->manifest).size(), now);
+  }
+  peers_.send(peer, Lane::sync, answer);
+}
+
+void Serving::answer(const PeerId& peer, const ClosesRequest& question, const Now& now) {
+  if (!admit(peer, now)) return;
+  ClosesAnswer answer{question.nonce, {}};
+  while (answer.closes.size() < kMaxCloses) {
+    auto close = ledger_.epoch_close(types::Epoch{question.first.value + answer.closes.size()});
+    if (!close) break;
+    charge(peer, codec::encode(*close).size(), now);
+    answer.closes.push_back(std::move(*close));
+  }
+  peers_.send(peer, Lane::sync, answer);
+}
+
+void Serving::answer(const PeerId& peer, const ChunkRequest& question, const Now& now) {
+  if (!admit(peer, now)) return;
+  auto snapshot = snapshots_.find(question.block);
+  if (!snapshot) return peers_.send(peer, Lane::sync, ChunkAnswer{question.nonce, {}});
+  const auto& parts = snapshot->manifest.parts;
+  if (question.part >= parts.size() || parts[question.part].is_empty())
+    return peers_.punish(peer, "it asks for a chunk that the snapshot does not have");
+  chunks_.ask({peer, question.nonce, std::move(snapshot), question.part});
 }
 
 }  // namespace kula::engine

@@ -72,6 +72,8 @@ struct Runtime::Parts final : engine::Timers {
   std::function<void()> on_stop;
   bool is_stopping = false;
   std::string failure;
+  bool is_restart = false;
+  std::optional<engine::FoundSnapshot> found_snapshot;
   VerificationPool pool;  // last: its threads end before what they post to
 };
 
@@ -88,11 +90,17 @@ void Runtime::failed(const std::string& message) {
   parts_->context.stop();
 }
 
+void Runtime::restart(std::optional<engine::FoundSnapshot> snapshot) {
+  parts_->is_restart = true;
+  parts_->found_snapshot = std::move(snapshot);
+  parts_->context.stop();
+}
+
 void Runtime::stop() {
   asio::post(parts_->context, [parts = parts_.get()] { parts->begin_stop(); });
 }
 
-bool Runtime::run(engine::Engine& engine, const std::function<void()>& on_stop) {
+RunEnd Runtime::run(engine::Engine& engine, const std::function<void()>& on_stop) {
   parts_->engine = &engine;
   parts_->on_stop = on_stop;
   ErrorCode error;
@@ -107,9 +115,15 @@ bool Runtime::run(engine::Engine& engine, const std::function<void()>& on_stop) 
   asio::post(parts_->context, [parts = parts_.get()] { parts->engine->start(parts->clock.now()); });
   parts_->context.run();
   parts_->engine = nullptr;
-  return parts_->failure.empty();
+  if (!parts_->failure.empty()) return RunEnd::failed;
+  // Whoever asked for an end before the restart gets the end.
+  return parts_->is_restart && !parts_->is_stopping ? RunEnd::restart : RunEnd::stopped;
 }
 
 const std::string& Runtime::failure() const { return parts_->failure; }
+
+std::optional<engine::FoundSnapshot> Runtime::found_snapshot() {
+  return std::exchange(parts_->found_snapshot, std::nullopt);
+}
 
 }  // namespace kula::io

@@ -10,6 +10,12 @@
 
 namespace kula::io {
 
+enum class RunEnd : std::uint8_t {
+  stopped,  // as asked
+  failed,   // the engine gave up: failure()
+  restart,  // another engine is to take its place: found_snapshot()
+};
+
 class Runtime final : public engine::Supervisor {
  public:
   // REQUIRES clock and log outlive this. verifier_threads >= 1.
@@ -22,14 +28,16 @@ class Runtime final : public engine::Supervisor {
   [[nodiscard]] engine::Timers& timers();
   [[nodiscard]] engine::SignatureVerifier& verifier();
   void failed(const std::string& message) override;
+  void restart(std::optional<engine::FoundSnapshot> snapshot) override;
 
-  // Starts the engine and runs until SIGTERM, SIGINT, stop() or a failure; `on_stop` is called once before
-  // the grace time for answers under way begins. True when it ended as asked. REQUIRES the engine outlives
-  // run().
-  [[nodiscard]] bool run(engine::Engine& engine, const std::function<void()>& on_stop);
+  // Starts the engine and runs until SIGTERM, SIGINT, stop(), a failure or a restart; `on_stop` is called
+  // once before the grace time for answers under way begins. Once. REQUIRES the engine outlives run().
+  [[nodiscard]] RunEnd run(engine::Engine& engine, const std::function<void()>& on_stop);
   void stop();  // from any thread
   // Why the engine gave up; empty when it did not.
   [[nodiscard]] const std::string& failure() const;
+  // What the next engine fills its store from; nothing: it runs on what is there. After a restart, once.
+  [[nodiscard]] std::optional<engine::FoundSnapshot> found_snapshot();
 
  private:
   struct Parts;

@@ -298,6 +298,10 @@ OPENED = many([u(8, 0) + HASH + OTHER_HASH + u(64, 1) + u(64, 0)])
 ENTRIES_OF_A_VIEW = many([u(8, 1) + u(64, 1) + u(64, 5) + HASH, u(8, 2) + vote(0), u(8, 3) + HASH + blob(b"a block"),
                           u(8, 4) + HASH + OTHER_HASH])
 RECORD = record([OPENED, ENTRIES_OF_A_VIEW])
+CLOSE = header() + many([]) + certificate(2, 0b111) + many([HASH, OTHER_HASH]) + u(8, 0)
+CHUNK = many([blob(b"\0\2k") + blob(b"value")])
+MANIFEST = (u(16, 1) + header() + many([]) + certificate(2, 0b111) + many([HASH, HASH]) + u(8, 1) +
+            many([HASH + u(8, 0), HASH + u(8, 1) + HASH + OTHER_HASH]))
 
 SEEDS = {
     "amount": [b"0", b"20", b"20.5", b"115795635.69", b"184467440737095516.15", b"010", b"1e3", b"-1"],
@@ -313,14 +317,12 @@ SEEDS = {
     "header": [header()],
     "receipts": [many([]) + many([]), many([receipt(0, [event(b"paid"), event(b"")]), receipt(17, [])]) + many([JOB])],
     "certificate": [certificate(0, 0b1101), certificate(1, 0b1), certificate(2, 0)],
-    "epoch_close": [header() + many([]) + certificate(2, 0b111) + many([HASH, OTHER_HASH]) + u(8, 0),
-                    header() + many([]) + certificate(2, 0b111) + many([HASH, OTHER_HASH]) + u(8, 1) + recovery()[1] +
-                    many([blob(b"\0\2k") + u(8, 1) + blob(b"value") + many([HASH]) + u(8, 0),
-                          blob(b"\0\2m") + u(8, 0) + many([]) + u(8, 0)])],
+    "epoch_close": [CLOSE, header() + many([]) + certificate(2, 0b111) + many([HASH, OTHER_HASH]) + u(8, 1) +
+                    recovery()[1] + many([blob(b"\0\2k") + u(8, 1) + blob(b"value") + many([HASH]) + u(8, 0),
+                                          blob(b"\0\2m") + u(8, 0) + many([]) + u(8, 0)])],
     "recovery": [recovery()[1]],
-    "snapshot_chunk": [many([]), many([blob(b"\0\2k") + blob(b"value")])],
-    "snapshot_manifest": [u(16, 1) + header() + many([]) + certificate(2, 0b111) + many([HASH, HASH]) + u(8, 1) +
-                          many([HASH + u(8, 0), HASH + u(8, 1) + HASH + OTHER_HASH])],
+    "snapshot_chunk": [many([]), CHUNK],
+    "snapshot_manifest": [MANIFEST],
     "finality_proof": [many([]) + certificate(2, 0b111), many([header(), header()]) + certificate(2, 0b1)],
     "history_proof": [u(64, 2) + u(64, 5) + many([HASH, OTHER_HASH]) + many([HASH, HASH])],
     "list_proof": [u(64, 2) + u(64, 5) + many([HASH, OTHER_HASH, HASH])],
@@ -336,9 +338,13 @@ SEEDS = {
         u(8, 3) + u(64, 9) + HASH + many([u(32, 0), u(32, 7)]), u(8, 4) + u(64, 9) + many([blob(ONE)]),
         u(8, 5) + u(64, 9) + HASH, u(8, 6) + u(64, 9) + b"\x01" + blob(block([ONE])),
         u(8, 7) + u(64, 1) + u(64, 2) + u(64, 3), u(8, 8) + u(64, 9) + u(64, 1) + u(16, 4),
-        u(8, 9) + u(64, 9) + many([blob(block([])) + many([]) + certificate(2, 0b111)])],
+        u(8, 9) + u(64, 9) + many([blob(block([])) + many([]) + certificate(2, 0b111)]), u(8, 10) + u(64, 9),
+        u(8, 11) + u(64, 9) + b"\x01" + MANIFEST, u(8, 11) + u(64, 9) + b"\x00", u(8, 12) + u(64, 9) + u(64, 1),
+        u(8, 13) + u(64, 9) + many([CLOSE, CLOSE]), u(8, 14) + u(64, 9) + HASH + u(32, 7),
+        u(8, 15) + u(64, 9) + b"\x01" + blob(CHUNK), u(8, 15) + u(64, 9) + b"\x00"],
     "config": [b'data_dir = "node"\n[http]\nlisten = "127.0.0.1:8700"\nhosts = ["a.example"]\n[log]\nlevel = "info"\n',
-               b'data_dir = "node"\nverifier_threads = 2\n[consensus]\nbase_delta_ms = 300\nheartbeat_ms = 60000\n'],
+               b'data_dir = "node"\nverifier_threads = 2\n[consensus]\nbase_delta_ms = 300\nheartbeat_ms = 60000\n',
+               b'data_dir = "node"\nsync = "blocks"\n[snapshot]\ninterval_blocks = 0\n'],
 }
 
 

@@ -96,28 +96,50 @@ std::optional<engine::Validator> Node::open_record() {
   return engine::Validator{std::move(*signer), contents->format};
 }
 
-void Node::start() {
+void Node::start() { begin(std::nullopt); }
+
+void Node::begin(std::optional<engine::FoundSnapshot> snapshot) {
   KULA_CHECK(engine_ == nullptr, "a simulated node was started twice");
   failure_.clear();
-  is_going_down_ = false;
+  is_going_down_ = is_restart_ = false;
   disk_.power_on();
   surroundings_.oracle.started(number_);
   const MemoryScope own(memory_owner());
-  auto ledger = ledger::Ledger::open(disk_, *processor_, surroundings_.chain.genesis());
+  const auto& genesis = surroundings_.chain.genesis();
+  storage::KeyValueStore& store = disk_;
+  auto ledger = ledger::Ledger::open(snapshot ? genesis_store_ : store, *processor_, genesis);
   if (!ledger)
     return surroundings_.oracle.fault(member_.name + " cannot open its ledger: " + ledger.error().message);
   ledger_ = std::move(*ledger);
-  auto validator = open_record();
+  auto validator = snapshot ? std::nullopt : open_record();
+  std::optional<engine::Filling> filling;
+  if (snapshot) filling.emplace(engine::Filling{disk_, genesis, std::move(*snapshot)});
   const engine::Ports ports{*this, *this, *this, messages_, *this, disk_, *this, *this};
   engine_ = std::make_unique<engine::Engine>(*ledger_,
                                              engine::Contracts{*processor_, surroundings_.chain.contracts()},
-                                             ports, surroundings_.settings, std::move(validator));
+                                             ports, surroundings_.settings, std::move(validator),
+                                             std::move(filling));
   {
     const MemoryScope world(kNobody);
     surroundings_.network.host_up(number_);
   }
   memory_at_start_ = memory();
   enter(Happened::started, {}, [](engine::Engine& engine, const engine::Now& now) { engine.start(now); });
+}
+
+void Node::begin_again() {
+  surroundings_.transcript.add(surroundings_.scheduler.now(), number_, Happened::stopped, {});
+  end_engine();
+  surroundings_.network.host_down(number_);
+  begin(std::exchange(found_, std::nullopt));
+}
+
+void Node::end_engine() {
+  engine_.reset();
+  ledger_.reset();
+  peers_.clear();
+  timers_.clear();
+  ++life_;
 }
 
 void Node::crash() {
@@ -133,11 +155,7 @@ void Node::leave(const std::string& why) {
               << (why.empty() ? "in a crash" : why) << "\n";
   failure_ = why;
   disk_.power_off();
-  engine_.reset();
-  ledger_.reset();
-  peers_.clear();
-  timers_.clear();
-  ++life_;
+  end_engine();
   surroundings_.network.host_down(number_);
   if (surroundings_.ended) surroundings_.ended(*this);
 }
@@ -169,6 +187,8 @@ void Node::enter(Happened what, ByteView bytes, const Action& action) {
     surroundings_.transcript.add(surroundings_.scheduler.now(), number_, Happened::stopped,
                                  as_bytes(failure_));
     leave(std::string(failure_));
+  } else if (is_restart_) {
+    begin_again();
   }
 }
 
@@ -284,6 +304,11 @@ void Node::write(engine::LogLevel level, std::string_view message) {
 }
 
 void Node::failed(const std::string& message) { failure_ = message; }
+
+void Node::restart(std::optional<engine::FoundSnapshot> snapshot) {
+  is_restart_ = true;
+  found_ = std::move(snapshot);
+}
 
 Hash Node::next() {
   codec::Writer out;

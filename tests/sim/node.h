@@ -101,6 +101,10 @@ class Node final : engine::Transport,
   template <class Action>
   void enter(Happened what, ByteView bytes, const Action& action);
   void leave(const std::string& why);
+  void begin(std::optional<engine::FoundSnapshot> snapshot);
+  // Ends this engine and begins another one, in one process.
+  void begin_again();
+  void end_engine();
   [[nodiscard]] std::optional<engine::Validator> open_record();
 
   // --- ports
@@ -113,6 +117,7 @@ class Node final : engine::Transport,
   void verify(std::vector<engine::VerifyJob> jobs) override;
   void write(engine::LogLevel level, std::string_view message) override;
   void failed(const std::string& message) override;
+  void restart(std::optional<engine::FoundSnapshot> snapshot) override;
   Hash next() override;
 
   Surroundings& surroundings_;
@@ -126,6 +131,7 @@ class Node final : engine::Transport,
   std::unique_ptr<byzantine::Behaviour> behaviour_;
   const execution::Processor* processor_;
   engine::DirectVerifier messages_;
+  storage::MemoryStore genesis_store_;  // while the disk's is being filled from a snapshot
   std::unique_ptr<ledger::Ledger> ledger_;
   std::unique_ptr<engine::Engine> engine_;
   std::set<engine::PeerId> peers_;
@@ -137,6 +143,8 @@ class Node final : engine::Transport,
   bool is_going_down_ = false;
   bool was_refused_ = false;  // a write failed in this turn
   std::string failure_;
+  bool is_restart_ = false;  // this engine's part is done
+  std::optional<engine::FoundSnapshot> found_;
 };
 
 }  // namespace kula::sim

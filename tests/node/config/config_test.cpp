@@ -50,6 +50,21 @@ TEST(Config, RefusesAPlaceForPeersThatIsNone) {
             std::string::npos);
 }
 
+TEST(Config, AsksForSnapshotsUnlessItSaysBlocks) {
+  const auto config = parse_config("data_dir = \"d\"\n", "/k.toml");
+  ASSERT_TRUE(config) << config.error();
+  EXPECT_EQ(config->sync, Sync::snapshot);
+  EXPECT_EQ(config->snapshot.interval_blocks, 10'000u);
+  const auto other =
+      parse_config("data_dir = \"d\"\nsync = \"blocks\"\n[snapshot]\ninterval_blocks = 0\n", "/k.toml");
+  ASSERT_TRUE(other) << other.error();
+  EXPECT_EQ(other->sync, Sync::blocks);
+  EXPECT_EQ(other->snapshot.interval_blocks, 0u);
+  EXPECT_NE(error_of("data_dir = \"d\"\nsync = \"fast\"\n"), "");
+  EXPECT_NE(error_of("data_dir = \"d\"\n[snapshot]\ninterval_blocks = 1000001\n"), "");
+  EXPECT_NE(error_of("data_dir = \"d\"\n[snapshot]\ninterval = 5\n"), "");
+}
+
 TEST(Config, PeersMayBeHeardOnAnyAddressAndAreNotByThemselves) {
   const auto config =
       parse_config("data_dir = \"d\"\n[peers]\nlisten = \"[::]:8701\"\ndial = false\n", "/k.toml");

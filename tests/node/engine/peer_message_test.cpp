@@ -19,7 +19,13 @@ std::vector<PeerMessage> one_of_each() {
           BlockAnswer{2, Bytes{8}},
           CertificatesRequest{types::Epoch{1}, types::View{2}, types::View{3}},
           RangeRequest{3, Height{4}, 5},
-          RangeAnswer{3, {{Bytes{1}, {}}}}};
+          RangeAnswer{3, {{Bytes{1}, {}}}},
+          SnapshotRequest{4},
+          SnapshotAnswer{4, types::SnapshotManifest{}},
+          ClosesRequest{5, types::Epoch{6}},
+          ClosesAnswer{5, {types::EpochClose{}}},
+          ChunkRequest{6, {}, 7},
+          ChunkAnswer{6, Bytes{5}}};
 }
 
 TEST(PeerMessage, OfEachKindIsReadAsItWasWritten) {
@@ -51,7 +57,7 @@ TEST(PeerMessage, ThatIsCutOrHasMoreIsNone) {
 }
 
 TEST(PeerMessage, OfNoKnownKindOrBeyondTheLimitIsNone) {
-  EXPECT_FALSE(decode_peer_message(Bytes{10, 0, 0, 0, 0}).has_value());
+  EXPECT_FALSE(decode_peer_message(Bytes{16, 0, 0, 0, 0}).has_value());
   EXPECT_FALSE(
       decode_peer_message(encode_peer_message(BlockAnswer{1, Bytes(kMaxPeerMessageBytes, 0)})).has_value());
   EXPECT_TRUE(decode_peer_message(encode_peer_message(BlockAnswer{1, Bytes(kMaxPeerMessageBytes - 64, 0)}))

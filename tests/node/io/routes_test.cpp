@@ -205,6 +205,9 @@ TEST(Metrics, KeepTheirNames) {
       "kula_consensus_messages_verified_total",
       "kula_consensus_messages_skipped_total",
       "kula_peers_punished_total",
+      "kula_snapshot_height",
+      "kula_snapshot_chunks_served_total",
+      "kula_snapshot_chunks_received_total",
       "kula_evidence_total",
   };
   const auto text = engine::Metrics{}.text();

@@ -41,12 +41,45 @@ std::pair<std::size_t, std::size_t> pair_of(std::size_t a, std::size_t b) {
 
 }  // namespace
 
+class Network::Store final : public storage::KeyValueStore {
+ public:
+  Store(Network& network, std::size_t number) : network_(network), number_(number) {}
+  std::optional<Bytes> get(storage::Column column, ByteView key) const override {
+    return memory->get(column, key);
+  }
+  std::vector<std::optional<Bytes>> multi_get(storage::Column column,
+                                              const std::vector<Bytes>& keys) const override {
+    return memory->multi_get(column, keys);
+  }
+  void scan(storage::Column column, ByteView first, ByteView end, const Visitor& visit) const override {
+    memory->scan(column, first, end, visit);
+  }
+  void scan_back(storage::Column column, ByteView last, ByteView begin, const Visitor& visit) const override {
+    memory->scan_back(column, last, begin, visit);
+  }
+  Expected<void, storage::StoreError> write(const storage::WriteBatch& batch) override {
+    const auto disturbance = network_.on_store_write ? network_.on_store_write(number_) : std::nullopt;
+    if (!disturbance || *disturbance == Disturbance::unheard) {
+      if (auto written = memory->write(batch); !written) return written;
+    }
+    if (disturbance) return fail(storage::StoreError{"disturbed"});
+    return {};
+  }
+  std::unique_ptr<storage::MemoryStore> memory = std::make_unique<storage::MemoryStore>();
+
+ private:
+  Network& network_;
+  std::size_t number_;
+};
+
 struct Network::Node {
-  Node(std::size_t a_number, crypto::SecretKey a_key) : key(std::move(a_key)), random(a_number) {}
+  Node(Network& network, std::size_t number, crypto::SecretKey a_key)
+      : key(std::move(a_key)), store(network, number), random(number) {}
   crypto::SecretKey key;
   types::NodeEntry entry;
   bool has_record = false;
-  storage::MemoryStore store;
+  Store store;
+  storage::MemoryStore genesis_store;  // while the other one is being filled
   Bytes record;
   SeededRandom random;
   std::unique_ptr<Ports> ports;
@@ -116,6 +149,16 @@ struct Network::Ports final : engine::Transport,
   }
   void failed(const std::string& message) override {
     network.warnings.push_back("node " + std::to_string(number) + " failed: " + message);
+    network.failed.push_back(number);
+  }
+  void restart(std::optional<engine::FoundSnapshot> snapshot) override {
+    network.at(network.now_ms_, [&network = network, number = number, life = network.nodes_[number]->life,
+                                 snapshot = std::move(snapshot)] {
+      if (!network.is_running(number) || network.nodes_[number]->life != life) return;
+      network.kill(number);
+      ++network.restarts[number];
+      network.start(number, snapshot);
+    });
   }
   bool append(ByteView batch) override {
     kula::append(network.nodes_[number]->record, batch);
@@ -140,7 +183,7 @@ Network::Network(Size size) : validators_(size.validators) {
             [](const auto& a, const auto& b) { return a.public_key() < b.public_key(); });
   for (std::size_t i = 0; i < size.observers + size.strangers; ++i) keys.push_back(key_of('o', i));
   for (std::size_t i = 0; i < keys.size(); ++i) {
-    auto node = std::make_unique<Node>(i, std::move(keys[i]));
+    auto node = std::make_unique<Node>(*this, i, std::move(keys[i]));
     const bool is_observer = i >= size.validators && i < size.validators + size.observers;
     node->has_record = !is_observer;
     node->entry = {"node-" + std::to_string(i),
@@ -181,15 +224,19 @@ ToyRules Network::rules(std::size_t validators) const {
   return rules;
 }
 
-void Network::start(std::size_t number) {
+void Network::start(std::size_t number) { start(number, std::nullopt); }
+
+void Network::start(std::size_t number, std::optional<engine::FoundSnapshot> snapshot) {
   auto& node = *nodes_.at(number);
   KULA_CHECK(node.engine == nullptr, "the toy node runs already");
-  auto ledger = ledger::Ledger::open(node.store, *contracts_, genesis_);
+  storage::KeyValueStore& store = node.store;
+  auto ledger =
+      ledger::Ledger::open(snapshot ? node.genesis_store : store, *contracts_, genesis_);
   KULA_CHECK(ledger.has_value(), "the toy ledger does not open");
   node.ledger = std::move(*ledger);
   node.ports = std::make_unique<Ports>(*this, number);
   std::optional<engine::Validator> validator;
-  if (node.has_record) {
+  if (node.has_record && !snapshot) {
     auto contents = consensus::read_record(node.record);
     KULA_CHECK(contents.has_value(), "the toy record is damaged");
     node.record.resize(contents->good_bytes);
@@ -198,11 +245,15 @@ void Network::start(std::size_t number) {
     KULA_CHECK(signer.has_value(), "the toy record contradicts itself");
     validator.emplace(engine::Validator{std::move(*signer), contents->format});
   }
+  std::optional<engine::Filling> filling;
+  if (snapshot) filling.emplace(engine::Filling{store, genesis_, std::move(*snapshot)});
   auto& ports = *node.ports;
   node.engine = std::make_unique<engine::Engine>(
       *node.ledger, engine::Contracts{*contracts_, *contracts_},
       engine::Ports{ports, ports, ports, ports.messages, node.random, ports, ports, ports},
-      engine::Settings{{100, 2}, kHeartbeatMs, true, "test"}, std::move(validator));
+      engine::Settings{{100, 2}, kHeartbeatMs, true, "test",
+                       snapshots ? snapshots(number) : engine::SnapshotSettings{}},
+      std::move(validator), std::move(filling));
   node.engine->start(now(number));
   for (std::size_t other = 0; other < size(); ++other) {
     if (other != number) connect(number, other);
@@ -218,6 +269,11 @@ void Network::kill(std::size_t number) {
   node.ledger.reset();
   node.ports.reset();
   ++node.life;
+}
+
+void Network::wipe(std::size_t node) {
+  KULA_CHECK(!is_running(node), "a running toy node was wiped");
+  nodes_.at(node)->store.memory = std::make_unique<storage::MemoryStore>();
 }
 
 void Network::start_all() {

@@ -11,6 +11,8 @@
 
 namespace kula::tests {
 
+enum class Disturbance : std::uint8_t;  // world.h
+
 class Network {
  public:
   struct Size {
@@ -27,6 +29,13 @@ class Network {
   void start(std::size_t node);
   void kill(std::size_t node);
   void start_all();
+  void wipe(std::size_t node);  // its store, not its record. REQUIRES that it does not run
+  // How each node makes and uses snapshots; read when it starts.
+  std::function<engine::SnapshotSettings(std::size_t node)> snapshots;
+  // What happens to the next write of a node's store; the process is told of a failure, and gives up.
+  std::function<std::optional<Disturbance>(std::size_t node)> on_store_write;
+  std::vector<std::size_t> failed;              // nodes that gave up
+  std::map<std::size_t, std::size_t> restarts;  // by themselves, to or from being filled
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
   [[nodiscard]] bool is_running(std::size_t node) const;
   [[nodiscard]] engine::Engine& engine(std::size_t node);
@@ -86,6 +95,8 @@ class Network {
  private:
   struct Node;
   struct Ports;
+  class Store;
+  void start(std::size_t number, std::optional<engine::FoundSnapshot> snapshot);
   void at(std::uint64_t ms, std::function<void()> action);
   void send(std::size_t from, std::size_t to, const Bytes& bytes);
   void connect(std::size_t a, std::size_t b);

@@ -90,6 +90,7 @@ struct World::Ports final : engine::Transport,
   }
   void write(engine::LogLevel, std::string_view) override {}
   void failed(const std::string& message) override { world.failure_ = message; }
+  void restart(std::optional<engine::FoundSnapshot>) override { world.failure_ = "it has no peers"; }
 
   bool append(ByteView batch) override {
     const auto how = world.count_write();
