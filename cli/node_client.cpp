@@ -12,11 +12,22 @@ namespace {
 constexpr codec::JsonLimits kAnswerLimits{64u << 20, 64};
 constexpr unsigned kSpareMs = 10'000;  // beyond what the node itself waits
 
+std::string next_step(api::ProblemCode code) {
+  switch (code) {
+    case api::ProblemCode::busy:
+      return "wait a moment and try again";
+    case api::ProblemCode::history_unavailable:
+      return "ask another node with --node URL; `kula node status` tells where its chain begins";
+    default:
+      return "see `kula --help`";
+  }
+}
+
 Error of_problem(const api::Problem& problem) {
   const auto name = std::string(enum_names(problem.code)[static_cast<std::size_t>(problem.code)]);
   const auto exit = problem.code == api::ProblemCode::not_found ? ExitCode::not_found : ExitCode::failed;
   return {exit, problem.reason.empty() ? name : problem.reason, problem.title, problem.detail,
-          problem.code == api::ProblemCode::busy ? "wait a moment and try again" : "see `kula --help`"};
+          next_step(problem.code)};
 }
 
 Error unreadable(const std::string& why) {

@@ -177,7 +177,10 @@ Result<ExitCode> outcome_of(const Settings& settings, const api::TransactionStat
       return fail(Error{ExitCode::failed, "expired", "the transaction expired before a block took it",
                         "no block can hold it any more", "send it again"});
     case api::TransactionState::unknown:
-      break;
+      if (status.code_name != "history_unavailable") break;
+      return fail(Error{ExitCode::not_found, status.code_name,
+                        "this node does not know the transaction, and lacks the blocks before its snapshot",
+                        status.advice, "ask another node with --node URL"});
   }
   return fail(Error{ExitCode::not_found, "unknown_transaction", "this node does not know the transaction",
                     "it never arrived, or was forgotten after it expired", "check the id and the node"});

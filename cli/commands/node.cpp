@@ -22,6 +22,8 @@ Result<ExitCode> show_status(const Arguments&, const Settings& settings) {
   }
   print_line("chain       " + status->chain_id.text());
   print_line("height      " + status->height.text() + "  (" + time_text(status->time.text(), settings) + ")");
+  if (status->first_height.value > 0)
+    print_line("history     blocks above " + status->first_height.text() + ": it began with a snapshot");
   print_line("state root  " + status->state_root.text());
   print_line("epoch, view " + status->epoch.text() + ", " + status->view.text() + "  (final in view " +
              status->final_view.text() + ")");

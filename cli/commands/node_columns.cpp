@@ -42,6 +42,10 @@ std::string peers_text(const api::ChainStatus& status) {
 
 std::string readiness_text(const api::ChainStatus& status) {
   std::string text(enum_names(status.readiness)[static_cast<std::size_t>(status.readiness)]);
+  if (status.snapshot) {
+    return text + ", " + std::to_string(status.snapshot->chunks_done) + " of " +
+           std::to_string(status.snapshot->chunks) + " chunks";
+  }
   if (status.sync_target && *status.sync_target > status.height) {
     text += ", " + std::to_string(status.sync_target->value - status.height.value) + " to go";
   }

@@ -13,7 +13,7 @@ namespace kula::cli {
 [[nodiscard]] std::string duration_text(std::uint64_t ms);
 // "3 of 3": connected, and registered without the node itself.
 [[nodiscard]] std::string peers_text(const api::ChainStatus& status);
-// "ready", or "syncing, 1200 to go".
+// "ready", "syncing, 1200 to go", or "syncing, 12 of 64 chunks".
 [[nodiscard]] std::string readiness_text(const api::ChainStatus& status);
 
 // HEIGHT, VIEW, PEERS, READINESS.

@@ -134,12 +134,15 @@ Result<void> await_answers(const Network& network, const std::vector<Node>& node
 Result<void> await_ready(const std::vector<Node>& nodes) {
   auto deadline = wall_clock().value + kStartTimeoutMs;
   for (const auto& node : nodes) {
-    Height height;
+    std::uint64_t progress = 0;  // chunks of a snapshot, which are fewer than the blocks before it; blocks
     for (auto status = status_of(node); !status || status->readiness != api::Readiness::ready;
          status = status_of(node)) {
       if (!running(node)) return fail(stopped(node));
-      if (status && status->height > height) {
-        height = status->height;
+      const auto now = !status            ? 0
+                       : status->snapshot ? status->snapshot->chunks_done
+                                          : status->height.value;
+      if (now > progress) {
+        progress = now;
         deadline = std::max(deadline, wall_clock().value + kStartTimeoutMs);
       }
       if (wall_clock().value >= deadline) {

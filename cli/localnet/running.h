@@ -19,8 +19,8 @@ namespace kula::cli::localnet {
 // Waits until the running nodes answer, then sets their clocks to the same time (clocks.h). An error shows
 // the end of a log. REQUIRES that launch went well.
 [[nodiscard]] Result<void> await_answers(const Network& network, const std::vector<Node>& nodes);
-// Waits until the nodes are ready, told one by one on standard error; as long as one of them gains blocks it
-// is given more time.
+// Waits until the nodes are ready, told one by one on standard error; as long as one of them gains blocks
+// or chunks it is given more time.
 [[nodiscard]] Result<void> await_ready(const std::vector<Node>& nodes);
 
 // SIGTERM to all, then SIGKILL to those that run 10 s later. Done when nothing of them runs.
