@@ -43,6 +43,28 @@ void CatchUpLiar::twist(engine::PeerMessage& message) {
       default:
         range->blocks.clear();
     }
+  } else if (auto* snapshot = std::get_if<engine::SnapshotAnswer>(&message)) {
+    if (!snapshot->manifest) return;
+    auto& manifest = *snapshot->manifest;
+    switch (random().below(4)) {
+      case 0:  // a height that nobody has
+        manifest.header.height = Height{manifest.header.height.value + 1 + random().below(1000)};
+        break;
+      case 1:
+        manifest.finality.finalization.signers ^= 1;
+        break;
+      case 2:
+        manifest.parts[random().below(manifest.parts.size())].hash.bytes[0] ^= 1;
+        break;
+      default:
+        snapshot->manifest.reset();
+    }
+  } else if (auto* closes = std::get_if<engine::ClosesAnswer>(&message)) {
+    if (closes->closes.empty()) return;
+    if (random().chance(500)) closes->closes.pop_back();
+    if (!closes->closes.empty()) closes->closes[0].header.next_validator_set.bytes[0] ^= 1;
+  } else if (auto* chunk = std::get_if<engine::ChunkAnswer>(&message)) {
+    if (chunk->chunk) twist(*chunk->chunk);
   } else if (auto* body = std::get_if<engine::BodyAnswer>(&message)) {
     if (random().chance(500)) body->transactions.clear();
     for (auto& transaction : body->transactions) twist(transaction);

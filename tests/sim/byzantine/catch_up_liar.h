@@ -1,4 +1,5 @@
-// Lies about where the chain stands and what its blocks are: status, ranges, blocks, bodies (R19, R22).
+// Lies about where the chain stands, what its blocks are and what its state is: status, ranges, blocks,
+// bodies, snapshots (R19, R22).
 #pragma once
 
 #include "tests/sim/byzantine/behaviour.h"
