@@ -232,11 +232,11 @@ class Network:
         assert len(set(found.values())) == 1, f"the tables differ: {found}"
         return next(iter(found.values()))[1]
 
-    def check_one_chain(self):
-        """Every height that two nodes have is the same block on both."""
+    def check_one_chain(self, first=0):
+        """Every height from the first on that two nodes have is the same block on both."""
         heights = {node: node.height() for node in self.nodes if node.status()}
         longest = max(heights, key=heights.get)
-        for height in range(heights[longest] + 1):
+        for height in range(first, heights[longest] + 1):
             wanted = longest.block_id(height)
             for node, last in heights.items():
                 if height <= last:
