@@ -2,25 +2,11 @@
 
 #include <algorithm>
 
+#include "ledger/types/finality_path.h"
+
 namespace kula::engine {
 
 namespace {
-
-// The proof's headers lead from the block to the certified one. Signatures are another matter.
-bool is_linked(const types::BlockHeader& header, const types::FinalityProof& proof) {
-  auto certified = types::id_of(header);
-  auto height = header.height;
-  for (const auto& child : proof.path) {
-    const bool same_epoch = child.chain_id == header.chain_id && child.epoch == header.epoch &&
-                            child.validator_set == header.validator_set;
-    if (!same_epoch || child.parent != certified || child.height != next(height)) return false;
-    certified = types::id_of(child);
-    height = child.height;
-  }
-  const auto& subject = proof.finalization.subject;
-  return subject.kind == types::VoteKind::finalize && subject.epoch == header.epoch &&
-         subject.block == certified;
-}
 
 bool is_same(const types::Certificate& a, const types::Certificate& b) {
   return a.subject == b.subject && a.signers == b.signers && a.signatures == b.signatures;
@@ -239,7 +225,7 @@ bool BlockSync::goes_by_recovery(const Received& given) {
 bool BlockSync::is_proved(const types::BlockHeader& header, const types::FinalityProof& proof) {
   const auto& context = *rooms_.machine.context();
   if (header.epoch != context.epoch || header.validator_set != context.set.hash() ||
-      !is_linked(header, proof))
+      !types::is_linked(proof, header))
     return false;
   if (certificate_) {
     const auto& known = std::get<consensus::CertificateMessage>(certificate_->message()).certificate;

@@ -44,7 +44,8 @@ Engine::Engine(ledger::Ledger& ledger, const Contracts& contracts, const Ports& 
       sync_({ledger, machine_, board_, peers_, ports.messages, known_, block_signatures_, ports.random,
              ports.log, metrics_, [this](decltype(consensus::Event::what) what) { deliver(std::move(what)); },
              [this](const types::SignedRecovery& recovery) { return adopt(recovery); }}),
-      search_({ledger, board_, peers_, ports.random, ports.log,
+      judge_(contracts.processor),
+      search_({ledger, judge_, board_, peers_, ports.random, ports.log,
                [this](FoundSnapshot found) { restart(std::move(found)); }},
               settings_.snapshots.joins && !filling) {
   if (!filling) return;
@@ -162,9 +163,9 @@ api::ChainStatus Engine::status(const Now& now) const {
   const bool is_unheard = set.size() > 1 && !board_.has_heard_anybody();
   const bool is_syncing = fill_ || search_.is_active() || sync_.is_behind() || is_unheard;
   status.readiness = stopping_ || is_over_ ? api::Readiness::stopping
-                     : !started_          ? api::Readiness::starting
-                     : is_syncing         ? api::Readiness::syncing
-                                          : api::Readiness::ready;
+                     : !started_           ? api::Readiness::starting
+                     : is_syncing          ? api::Readiness::syncing
+                                           : api::Readiness::ready;
   status.development = settings_.development;
   status.version = settings_.version;
   return status;

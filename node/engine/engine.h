@@ -4,6 +4,7 @@
 
 #include "consensus/machine.h"
 #include "consensus/record_store.h"
+#include "ledger/recovery.h"
 #include "node/engine/admission.h"
 #include "node/engine/answers.h"
 #include "node/engine/block_fetcher.h"
@@ -172,6 +173,7 @@ class Engine {
   StatusBoard board_;
   ConsensusInbox inbox_;
   BlockSync sync_;
+  ledger::ProvenRowsJudge judge_;
   SnapshotSearch search_;
   std::optional<SnapshotFill> fill_;
   EvidenceBook evidence_;

@@ -38,7 +38,7 @@ struct Metrics {
   std::uint64_t snapshot_height = 0;  // of the newest one that is served; 0: none
   std::uint64_t chunks_served = 0;    // of snapshots
   std::uint64_t chunks_received = 0;  // same, that were what they should be
-  std::uint64_t evidence = 0;  // pairs of votes that exclude each other (R15)
+  std::uint64_t evidence = 0;         // pairs of votes that exclude each other (R15)
 
   // Prometheus' text format 0.0.4.
   [[nodiscard]] std::string text() const;

@@ -114,10 +114,14 @@ void Serving::answer(const PeerId& peer, const SnapshotRequest& question, const 
 void Serving::answer(const PeerId& peer, const ClosesRequest& question, const Now& now) {
   if (!admit(peer, now)) return;
   ClosesAnswer answer{question.nonce, {}};
+  std::size_t bytes = 0;
   while (answer.closes.size() < kMaxCloses) {
     auto close = ledger_.epoch_close(types::Epoch{question.first.value + answer.closes.size()});
     if (!close) break;
-    charge(peer, codec::encode(*close).size(), now);
+    const auto size = codec::encode(*close).size();  // with many members' signatures it can be large (R21)
+    bytes += size;
+    if (bytes > kMaxAnswerBytes) break;
+    charge(peer, size, now);
     answer.closes.push_back(std::move(*close));
   }
   peers_.send(peer, Lane::sync, answer);

@@ -46,8 +46,8 @@ void SnapshotKeeper::keep() {
                                     [](const types::Subtree& part) { return !part.is_empty(); });
   log_.write(LogLevel::info, "serves a snapshot at height " + manifest.header.height.text() + ": " +
                                  std::to_string(chunks) + " chunks");
-  kept_.push_back(std::make_shared<const Kept>(
-      Kept{types::id_of(manifest.header), manifest, maker_->parts_a_pass()}));
+  kept_.push_back(
+      std::make_shared<const Kept>(Kept{types::id_of(manifest.header), manifest, maker_->parts_a_pass()}));
   if (kept_.size() > kSnapshotsKept) kept_.pop_front();
   maker_.reset();
 }

@@ -77,7 +77,8 @@ void SnapshotSearch::receive(const PeerId& peer, const ClosesAnswer& message) {
     return reject(peer, "it gives more ends of epochs than were asked for");
   for (const auto& close : message.closes) {
     auto trusted = trusted_.back();
-    if (!types::advance(trusted, close)) return reject(peer, "it gives an end of an epoch that is none");
+    if (!types::advance(trusted, close, &rooms_.judge))
+      return reject(peer, "it gives an end of an epoch that is none");
     closes_.push_back(close);
     trusted_.push_back(std::move(trusted));
   }
@@ -85,10 +86,9 @@ void SnapshotSearch::receive(const PeerId& peer, const ClosesAnswer& message) {
 
 void SnapshotSearch::try_candidates(const Now& now) {
   while (!candidates_.empty() && !question_) {
-    const auto best =
-        std::max_element(candidates_.begin(), candidates_.end(), [](const auto& a, const auto& b) {
-          return a.manifest.header.height < b.manifest.header.height;
-        });
+    const auto best = std::max_element(
+        candidates_.begin(), candidates_.end(),
+        [](const auto& a, const auto& b) { return a.manifest.header.height < b.manifest.header.height; });
     const auto peer = best->peer;
     const auto epoch = best->manifest.header.epoch;
     if (tried_ != peer) {

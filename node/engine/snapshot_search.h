@@ -16,6 +16,7 @@ class SnapshotSearch {
   using Found = std::function<void(FoundSnapshot)>;
   struct Rooms {
     const ledger::Ledger& ledger;
+    const types::RecoveryJudge& judge;  // of epochs that the members ended (R21)
     StatusBoard& board;
     Peers& peers;
     consensus::AuxiliaryRandom& random;
