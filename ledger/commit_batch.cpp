@@ -62,7 +62,7 @@ WriteBatch commit_batch(const types::HistoryPeaks& before, const ExecutedBlock& 
     batch.put(Column::certificates, height_key(header.height), codec::encode(*finality));
   put_state(batch, block);
   put_tree(batch, block);
-  if (finality != nullptr && block.closes_epoch()) {
+  if (finality != nullptr && types::closes_epoch(header)) {
     batch.put(Column::epochs, epoch_key(header.epoch),
               codec::encode(types::EpochClose{header, *finality, block.next_validator_set, std::nullopt}));
   }

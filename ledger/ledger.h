@@ -33,7 +33,6 @@ struct ExecutedBlock {
   state::Overlay::Writes writes;
   state::TreeUpdate tree;       // new pages and root
   types::HistoryPeaks history;  // over blocks 0 .. height (this one included)
-  bool closes_epoch() const { return block.header.validator_set != block.header.next_validator_set; }
 };
 using ExecutedBlockPointer = std::shared_ptr<const ExecutedBlock>;
 

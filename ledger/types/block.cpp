@@ -3,6 +3,7 @@
 #include "ledger/base/check.h"
 #include "ledger/codec/binary.h"
 #include "ledger/crypto/tags.h"
+#include "ledger/types/finality_path.h"
 #include "ledger/types/merkle_list.h"
 
 namespace kula::types {
@@ -65,19 +66,7 @@ Expected<Block, BlockDecodeError> decode_block(ByteView bytes) {
 }
 
 bool verify(const FinalityProof& proof, const BlockHeader& header, const ValidatorSet& set) {
-  if (set.hash() != header.validator_set) return false;
-  BlockId certified = id_of(header);
-  Height height = header.height;
-  for (const BlockHeader& child : proof.path) {
-    // One epoch only: another set would have to certify what follows (R16, R17).
-    const bool same_epoch = child.chain_id == header.chain_id && child.epoch == header.epoch &&
-                            child.validator_set == header.validator_set;
-    if (!same_epoch || child.parent != certified || child.height != next(height)) return false;
-    certified = id_of(child);
-    height = child.height;
-  }
-  const VoteSubject& subject = proof.finalization.subject;
-  return subject.kind == VoteKind::finalize && subject.epoch == header.epoch && subject.block == certified &&
+  return set.hash() == header.validator_set && is_linked(proof, header) &&
          verify(proof.finalization, header.chain_id, set);
 }
 

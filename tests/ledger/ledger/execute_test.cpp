@@ -232,11 +232,11 @@ TEST_F(Execute, TheHeaderSaysWhereTheBlockStands) {
 TEST_F(Execute, ABlockThatChangesTheValidatorsClosesItsEpoch) {
   const auto closing = proposer_.extend(
       {make({"ann", 0, kAddValidator, to_bytes(toy_key("validator 1").public_key().view())})});
-  EXPECT_TRUE(closing->closes_epoch());
+  EXPECT_TRUE(types::closes_epoch(closing->block.header));
   EXPECT_EQ(proposer_->validator_set().size(), 2U);
   EXPECT_EQ(closing->block.header.next_validator_set, proposer_->validator_set().hash());
   const auto child = proposer_.propose(closing->id, {});
-  EXPECT_FALSE(child->closes_epoch());
+  EXPECT_FALSE(types::closes_epoch(child->block.header));
   EXPECT_EQ(child->block.header.validator_set, closing->block.header.next_validator_set);
 }
 
