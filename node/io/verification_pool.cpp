@@ -3,7 +3,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
-#include <pthread.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <thread>
 
@@ -27,7 +27,7 @@ struct VerificationPool::Shared {
   void work() {
     // On Linux this is the calling thread's own priority.
     static_cast<void>(::setpriority(PRIO_PROCESS, 0, kWorkerNice));
-    static_cast<void>(::pthread_setname_np(::pthread_self(), kThreadName));
+    static_cast<void>(::prctl(PR_SET_NAME, kThreadName));
     while (true) {
       std::unique_lock lock(mutex);
       wake.wait(lock, [this] { return is_stopping || !chunks.empty(); });
