@@ -37,6 +37,17 @@ class OtherContracts final : public execution::Processor {
   [[nodiscard]] std::vector<types::NodeEntry> nodes(const state::StateView& state) const override {
     return real_.nodes(state);
   }
+  [[nodiscard]] std::uint64_t member_count(const state::StateView& state, TimeMs at) const override {
+    return real_.member_count(state, at);
+  }
+  [[nodiscard]] std::optional<types::Auth> member(const state::StateView& state, TimeMs at,
+                                                  const types::Address& address) const override {
+    return real_.member(state, at, address);
+  }
+  [[nodiscard]] types::JobReceipt recover(state::Overlay& state, const execution::BlockContext& block,
+                                          const types::RecoveryManifest& manifest) const override {
+    return real_.recover(state, block, manifest);
+  }
   [[nodiscard]] std::vector<execution::IndexKey> index_keys(const types::Event& event) const override {
     return real_.index_keys(event);
   }
