@@ -85,8 +85,10 @@ bool Machine::is_foreign(const types::VoteSubject& subject) const {
 
 void Machine::add_vote(const types::Vote& vote) {
   const auto& subject = vote.subject;
-  if (stopped_ || subject.view < final_view_ || subject.view.value > view_.value + kViewsAhead)
-    return;  // R14
+  // R14; but own votes of the record count wherever they are (R8): nobody else says them for us.
+  const bool is_recorded = may_vote() && vote.validator == *own_index_ && !is_foreign(subject);
+  const bool is_in_reach = is_recorded || subject.view.value <= view_.value + kViewsAhead;
+  if (stopped_ || subject.view < final_view_ || !is_in_reach) return;
   auto& state = views_[subject.view];
   if (const auto evidence = state.tally.add(vote)) out_.push_back(*evidence);  // R15
   if (may_vote() && vote.validator == *own_index_ && is_foreign(subject)) {

@@ -132,6 +132,26 @@ TEST(FourMachines, GoOnAfterACrashOfAllWhoHeldANotarization) {
   EXPECT_TRUE(network.run_to_height(2, 30 * 1000));
 }
 
+// R8: own votes count after a restart however far above the last final view they are. Without the fourth, the
+// nullifications of all these views need every one of them.
+TEST(FourMachines, GoOnAfterACrashFarAboveTheLastFinalView) {
+  Network network(4);
+  constexpr std::size_t kRunning = 3;
+  for (std::size_t node = 0; node < kRunning; ++node) network.start(node);
+  network.drops = [](std::size_t, std::size_t, const Message& message) {
+    return std::holds_alternative<Proposal>(message);
+  };
+  network.want_height(1);
+  for (int minute = 0; minute < 20 && network.machine(0).view() <= View{90}; ++minute)
+    network.run_for(60'000);
+  ASSERT_GT(network.machine(0).view(), View{90});
+  for (std::size_t node = 0; node < kRunning; ++node) network.crash(node);
+  network.drops = nullptr;
+  for (std::size_t node = 0; node < kRunning; ++node) network.start(node);
+  network.want_height(2);
+  EXPECT_TRUE(network.run_to_height(2, 60 * 1000));
+}
+
 TEST(FourMachines, NeverCommitWithTwoAfterOneOfThreeCrashes) {
   Network network(3);  // f = 0: all three are needed
   network.start_all();
