@@ -48,7 +48,14 @@ void show(const RecoveryPlan& plan, const types::SignedRecovery& recovery) {
   for (const auto& signature : recovery.signatures) std::printf("  %s\n", signature.member.text().c_str());
 }
 
-bool is_confirmed() {
+bool is_confirmed(bool validates) {
+  if (validates) {
+    std::printf(
+        "Go on only if this key has never run after this recovery, and this directory is no restored copy: "
+        "it\n"
+        "could give votes twice that it has forgotten. Otherwise stop here and run `kulad tool rejoin` "
+        "first.\n");
+  }
   std::printf(
       "There is no way back: whatever the old validators make final from here on is another chain.\n"
       "Go on? [y/N] ");
@@ -67,7 +74,7 @@ int tool_recover(const ToolOptions& options) {
   if (!plan) return tool_failed(plan.error());
   show(*plan, *recovery);
   if (plan->is_adopted) std::printf("The chain in this directory goes by it already.\n");
-  if (!plan->is_adopted && !options.contains("yes") && !is_confirmed())
+  if (!plan->is_adopted && !options.contains("yes") && !is_confirmed(plan->validates))
     return tool_failed("nothing was changed");
   const auto record = recover(data_dir, *recovery);
   if (!record) return tool_failed(record.error());

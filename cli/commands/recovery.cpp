@@ -152,6 +152,17 @@ Result<ExitCode> sign(const Arguments& arguments, const Settings& settings) {
                       "the node at " + settings.node + " is of chain " + status->chain_id.text(),
                       "give the --node of the network that is to be recovered"});
   }
+  // A signature is for ever: who has the chain only light believes it even for a block that others follow.
+  const bool is_last = status->height == file->manifest.height && status->tip == file->manifest.block &&
+                       status->epoch == file->manifest.epoch;
+  if (!is_last) {
+    return fail(Error{ExitCode::failed, "other_block",
+                      "the file does not name the last final block of the node at " + settings.node,
+                      "it names height " + file->manifest.height.text() + " in epoch " +
+                          file->manifest.epoch.text() + ", the node is at height " + status->height.text() +
+                          " in epoch " + status->epoch.text(),
+                      "give the --node of one with that block, or have the file made anew"});
+  }
   const auto account = node->account(key->account);
   if (!account) return fail(account.error());
   if (!settings.yes) {

@@ -218,6 +218,8 @@ bool BlockSync::goes_by_recovery(const Received& given) {
   const auto& header = given.block->header;
   const auto& recovery = *given.block->recovery;
   if (header.epoch <= rooms_.machine.epoch()) return true;
+  // A later block of the old validators is final: the chain did not end where the members say.
+  if (proved_ > handed_) return false;
   return header.parent == handed_id_ && header.parent == recovery.manifest.block &&
          types::verify(given.finality, header, recovery.manifest.next) && rooms_.adopt(recovery);
 }

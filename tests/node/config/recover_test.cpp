@@ -104,6 +104,27 @@ TEST_F(RecoverTest, ALostRecordIsNotOpenedByIt) {
   EXPECT_EQ(ledger_epoch(), types::Epoch{0});
 }
 
+TEST_F(RecoverTest, ARecordThatWasGivenUpIsOpenedByItWhereNobodyCanBeSpared) {
+  std::filesystem::remove(data_dir() + "/record/record");
+  ASSERT_TRUE(rejoin(data_dir()));
+  const auto done = recover(data_dir(), recovery());
+  ASSERT_TRUE(done) << done.error();
+  EXPECT_EQ(*done, RecoveredRecord::opened);
+  EXPECT_EQ(open_epoch(), types::Epoch{1});
+}
+
+TEST_F(RecoverTest, ARecordThatWasGivenUpAsksTheOthersWhereTheyCanDoWithoutIt) {
+  std::filesystem::remove(data_dir() + "/record/record");
+  ASSERT_TRUE(rejoin(data_dir()));
+  auto& next = manifest_.next.validators;
+  for (const auto* label : {"new-1", "new-2", "new-3"}) next.push_back({key_of(label).public_key()});
+  std::sort(next.begin(), next.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+  const auto done = recover(data_dir(), recovery());
+  ASSERT_TRUE(done) << done.error();
+  EXPECT_EQ(*done, RecoveredRecord::wiped);
+  EXPECT_EQ(ledger_epoch(), types::Epoch{1});
+}
+
 // A copy of the record from before may lack votes of the new epoch: it is not opened a second time.
 TEST_F(RecoverTest, ARecordThatWasRestoredFromBeforeItIsNotOpenedByIt) {
   const auto path = data_dir() + "/record/record";
