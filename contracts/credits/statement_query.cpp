@@ -63,6 +63,12 @@ Expected<JsonValue, QueryError> Statement::run(const execution::QueryContext& co
     start = parse_cursor(*after);
     if (!start) return fail(QueryError{QueryError::Kind::bad_parameter, "after must be <height>.<index>"});
   }
+  // Balances run from the first posting on: without it every one of them would be wrong.
+  if (context.events_after.value > 0) {
+    return fail(QueryError{QueryError::Kind::history_unavailable,
+                           "this node has no postings of blocks up to " + context.events_after.text() +
+                               ", with which it began: ask a node that has all blocks"});
+  }
   Totals running;
   Totals shown;
   std::string opening = "0";

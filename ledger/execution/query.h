@@ -33,11 +33,13 @@ class EventIndex {
 struct QueryContext {
   const state::StateView& state;
   const EventIndex& events;
-  BlockContext tip;  // of the block whose state this is
+  BlockContext tip;       // of the block whose state this is
+  Height events_after{};  // no events up to this block are here; 0 when all are
 };
 
 struct QueryError {
-  enum class Kind : std::uint8_t { unknown_query, bad_parameter, not_found };
+  // `history_unavailable`: it needs events of blocks that are not here (QueryContext::events_after).
+  enum class Kind : std::uint8_t { unknown_query, bad_parameter, not_found, history_unavailable };
   Kind kind = Kind::not_found;
   std::string message;
 };

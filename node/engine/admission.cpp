@@ -203,6 +203,14 @@ Admission::Admitted Admission::admit(const types::TransactionPointer& transactio
                            "Another transaction with this sender and nonce is pending: use a later nonce.")};
     case Mempool::Added::nonce_used:
       if (rooms_.ledger.find(transaction->id())) return {Admitted::Kind::in_block, {}};
+      if (const auto first = rooms_.ledger.first_height(); first.value > 0) {
+        return {Admitted::Kind::refused,
+                api::problem(ProblemCode::history_unavailable,
+                             "The nonce is used, perhaps by this very transaction in a block up to " +
+                                 first.text() +
+                                 ", which this node lacks: ask a node that has all before you sign another.",
+                             "nonce_used")};
+      }
       return {Admitted::Kind::refused,
               api::problem(ProblemCode::invalid,
                            "The account's next nonce is " + std::to_string(sender.next_nonce) + ".",

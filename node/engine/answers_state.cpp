@@ -12,8 +12,11 @@ using api::ProblemCode;
 namespace {
 
 api::Problem problem_of(const execution::QueryError& error) {
-  const bool is_bad = error.kind == execution::QueryError::Kind::bad_parameter;
-  return problem(is_bad ? ProblemCode::bad_request : ProblemCode::not_found, error.message);
+  using Kind = execution::QueryError::Kind;
+  if (error.kind == Kind::history_unavailable)
+    return problem(ProblemCode::history_unavailable, error.message);
+  return problem(error.kind == Kind::bad_parameter ? ProblemCode::bad_request : ProblemCode::not_found,
+                 error.message);
 }
 
 struct Cursor {
@@ -47,8 +50,10 @@ Answer<api::QueryAnswer> Answers::query(std::string_view name, const codec::Json
   const auto state = state_at(at);
   if (!state) return fail(state.error());
   const auto events = ledger_.events_at(state->header.height);
-  const execution::QueryContext context{
-      *state->state, *events, {ledger_.chain_id(), state->header.height, state->header.time}};
+  const execution::QueryContext context{*state->state,
+                                        *events,
+                                        {ledger_.chain_id(), state->header.height, state->header.time},
+                                        ledger_.first_height()};
   auto answer = contracts_.queries.query(name, parameters, context);
   if (!answer) return fail(problem_of(answer.error()));
   return api::QueryAnswer{std::string(name), state->header.height, state->header.time, std::move(*answer)};

@@ -20,7 +20,7 @@ api::TransactionStatus Statuses::of(const types::TransactionId& id, bool in_inta
   if (const auto first = ledger_.first_height(); first.value > 0) {
     status.code_name = "history_unavailable";
     status.advice = "This node lacks the blocks up to " + first.text() +
-                    ", and no later one has it: ask a node that has all, or send it again, which is safe.";
+                    ", and no later one has it: ask a node that has all.";
   }
   return status;
 }
