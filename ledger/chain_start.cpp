@@ -30,13 +30,16 @@ void put_peaks(WriteBatch& batch, const types::HistoryPeaks& history) {
 }
 
 Expected<void, StoreError> erase_all(KeyValueStore& store, Column column) {
+  Bytes first;  // behind what is erased: reading over it again for every batch would take very long
   while (true) {
     WriteBatch batch;
-    store.scan(column, {}, {}, [&](ByteView key, ByteView) {
+    store.scan(column, first, {}, [&](ByteView key, ByteView) {
       if (column != Column::meta || as_text(key) != kMetaFilling) batch.erase(column, to_bytes(key));
       return batch.entries().size() < kMaxErasedRows;
     });
     if (batch.entries().empty()) return {};
+    first = batch.entries().back().key;
+    first.push_back(0);
     if (auto written = store.write(batch); !written) return written;
   }
 }
