@@ -71,6 +71,8 @@ Expected<void, std::string> repair_store(const std::string& data_dir) {
 
 namespace {
 
+constexpr int kMaxFills = 3;  // snapshots begun; after the last one, blocks
+
 // The life of one engine. Nothing is kept from one to the next, as after a crash.
 struct LifeEnd {
   bool is_restart = false;
@@ -177,7 +179,10 @@ Expected<void, std::string> run(const Config& config, const std::string& version
   if (log == nullptr) return fail("the log " + config.log.file + " cannot be written");
   Config own = config;
   LifeEnd last{true, {}};
+  int fills = 0;
   while (last.is_restart) {
+    // Whoever offers snapshots and then gives too little is not asked for ever.
+    if (last.snapshot && ++fills == kMaxFills) own.sync = Sync::blocks;
     auto ended = live(own, version, *log, std::move(last.snapshot));
     if (!ended) return fail(ended.error());
     last = std::move(*ended);

@@ -84,12 +84,15 @@ inline constexpr std::uint64_t kSnapshotDistance = kFarBehind;  // nearer, block
 inline constexpr std::uint64_t kSnapshotPatienceMs = 1'000;     // for peers that connect after the first one
 inline constexpr std::uint64_t kSnapshotAnswersMs = 3'000;      // then what came is tried, the newest first
 inline constexpr std::uint64_t kSnapshotSearchMs = 10'000;      // then blocks are asked for
+inline constexpr std::uint64_t kSnapshotSearchAtMostMs = 60'000;  // whoever offers what: then blocks, too
 inline constexpr std::uint64_t kClosesAnswerMs = 3'000;
 inline constexpr std::size_t kMaxCloses = 64;            // in one answer: 2 KB each, a millisecond to verify
 inline constexpr std::size_t kChunkRequests = 4;         // under way, each to another peer
 inline constexpr std::uint64_t kChunkAnswerMs = 15'000;  // it may have to read a million rows first
-inline constexpr std::uint64_t kChunkRestMs = 2'000;     // for a peer that has not what was asked for
-inline constexpr std::uint64_t kFillStallMs = 60'000;    // without a chunk: nobody has this snapshot any more
+inline constexpr unsigned kMaxChunkDoublings = 5;        // of that rest: about a minute
+inline constexpr std::size_t kFillPace = 8;  // so many chunks a minute at least: a trickle is no progress
+inline constexpr std::uint64_t kChunkRestMs = 2'000;   // for a peer that has not what was asked for
+inline constexpr std::uint64_t kFillStallMs = 60'000;  // without a chunk: nobody has this snapshot any more
 // Making and serving snapshots: a millisecond or two of work at a time, some quarter of the thread.
 inline constexpr std::size_t kSnapshotStepRows = 500;
 inline constexpr std::uint64_t kSnapshotStepMs = 5;

@@ -152,10 +152,12 @@ struct ClosesAnswer {
 struct ChunkRequest {
   std::uint64_t nonce = 0;
   types::BlockId block;
+  std::uint8_t depth = 0;  // of the manifest that is meant: it can be cut in other ways
   std::uint32_t part = 0;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(codec::field("nonce", nonce), codec::field("block", block), codec::field("part", part));
+    archive(codec::field("nonce", nonce), codec::field("block", block), codec::field("depth", depth),
+            codec::field("part", part));
   }
 };
 struct ChunkAnswer {

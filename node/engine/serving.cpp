@@ -130,7 +130,8 @@ void Serving::answer(const PeerId& peer, const ClosesRequest& question, const No
 void Serving::answer(const PeerId& peer, const ChunkRequest& question, const Now& now) {
   if (!admit(peer, now)) return;
   auto snapshot = snapshots_.find(question.block);
-  if (!snapshot) return peers_.send(peer, Lane::sync, ChunkAnswer{question.nonce, {}});
+  if (!snapshot || snapshot->manifest.depth != question.depth)
+    return peers_.send(peer, Lane::sync, ChunkAnswer{question.nonce, {}});
   const auto& parts = snapshot->manifest.parts;
   if (question.part >= parts.size() || parts[question.part].is_empty())
     return peers_.punish(peer, "it asks for a chunk that the snapshot does not have");

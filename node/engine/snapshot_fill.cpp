@@ -38,17 +38,15 @@ void SnapshotFill::receive(const PeerId& peer, const ChunkAnswer& message, const
   if (is_over_ || found == requests_.end()) return;  // given up meanwhile, or never asked
   const auto part = found->part;
   requests_.erase(found);
-  if (!message.chunk) {
-    rests_until_ms_[peer] = now.steady_ms + kChunkRestMs;
-    return;
-  }
+  if (!message.chunk) return rest(peer, now);
   const auto chunk = types::open_chunk(manifest_, part, *message.chunk);
   if (!chunk) {
     disconnected(peer);
     return rooms_.peers.punish(
         peer, "it gives a chunk of a snapshot that is none: " + std::string(to_string(chunk.error())));
   }
-  moved_ms_ = now.steady_ms;
+  failures_.erase(peer);
+  if (++came_ % kFillPace == 0) moved_ms_ = now.steady_ms;
   ++rooms_.metrics.chunks_received;
   if (auto added = installer_.add(part, *chunk); !added) {
     is_over_ = true;
@@ -65,7 +63,7 @@ void SnapshotFill::work(const Now& now) {
   if (installer_.missing() == 0) return finish();
   std::erase_if(requests_, [&](const Request& request) {
     if (request.due_ms > now.steady_ms) return false;
-    rests_until_ms_[request.peer] = now.steady_ms + kChunkRestMs;
+    rest(request.peer, now);
     return true;
   });
   std::erase_if(rests_until_ms_, [&](const auto& entry) { return entry.second <= now.steady_ms; });
@@ -80,6 +78,13 @@ void SnapshotFill::work(const Now& now) {
   report(now);
 }
 
+// R22: twice as long each time, so that those who give nothing do not hold the places of those who do.
+void SnapshotFill::rest(const PeerId& peer, const Now& now) {
+  auto& failures = failures_[peer];
+  rests_until_ms_[peer] = now.steady_ms + (kChunkRestMs << failures);
+  failures = std::min(failures + 1, kMaxChunkDoublings);
+}
+
 void SnapshotFill::ask(const Now& now) {
   while (requests_.size() < kChunkRequests) {
     const auto part = next_part();
@@ -88,7 +93,7 @@ void SnapshotFill::ask(const Now& now) {
     const auto nonce = make_nonce(rooms_.random);
     requests_.push_back({*part, *peer, nonce, now.steady_ms + kChunkAnswerMs});
     last_asked_ = *peer;
-    rooms_.peers.send(*peer, Lane::sync, ChunkRequest{nonce, block_, *part});
+    rooms_.peers.send(*peer, Lane::sync, ChunkRequest{nonce, block_, manifest_.depth, *part});
   }
 }
 

@@ -51,6 +51,7 @@ class SnapshotFill {
   // The first part that is neither here nor asked for.
   [[nodiscard]] std::optional<std::uint32_t> next_part() const;
   [[nodiscard]] std::optional<PeerId> choose() const;
+  void rest(const PeerId& peer, const Now& now);
   void report(const Now& now);
   void finish();
 
@@ -63,8 +64,10 @@ class SnapshotFill {
   std::size_t chunks_ = 0;  // in all
   std::vector<Request> requests_;
   std::map<PeerId, std::uint64_t> rests_until_ms_;  // peers that did not answer, or have it not
+  std::map<PeerId, unsigned> failures_;             // of them, one after the other
+  std::size_t came_ = 0;                            // chunks
   PeerId last_asked_;
-  std::uint64_t moved_ms_ = 0;  // when a chunk came last
+  std::uint64_t moved_ms_ = 0;  // when enough chunks had come last
   std::uint64_t reported_ms_ = 0;
   bool is_over_ = false;
 };

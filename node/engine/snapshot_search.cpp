@@ -11,7 +11,7 @@ void SnapshotSearch::work(const Now& now) {
   next_look_ms_.reset();
   if (phase_ != Phase::asking) return;
   std::vector<std::uint64_t> times{begun_ms_ + kSnapshotPatienceMs, begun_ms_ + kSnapshotAnswersMs,
-                                   begun_ms_ + kSnapshotSearchMs};
+                                   begun_ms_ + kSnapshotSearchMs, begun_ms_ + kSnapshotSearchAtMostMs};
   if (tried_) times.push_back(tried_until_ms_);
   if (question_) times.push_back(question_->due_ms);
   for (const auto time : times) {
@@ -32,6 +32,8 @@ void SnapshotSearch::look(const Now& now) {
   const auto passed_ms = now.steady_ms - begun_ms_;
   const bool is_all_here = is_everybody_heard() && passed_ms >= kSnapshotPatienceMs;
   if (!is_all_here && passed_ms < kSnapshotAnswersMs) return;
+  if (passed_ms >= kSnapshotSearchAtMostMs)
+    return end("no snapshot was found in time: every block is fetched and executed");
   try_candidates(now);
   if (phase_ != Phase::asking || !candidates_.empty()) return;
   if (is_all_here || passed_ms >= kSnapshotSearchMs)
@@ -122,14 +124,19 @@ void SnapshotSearch::end(std::string_view why) {
 }
 
 void SnapshotSearch::disconnected(const PeerId& peer) {
-  asked_.erase(peer);
+  // Once a search: who comes back again and again does not keep it going.
+  if (const auto asked = asked_.find(peer); asked != asked_.end()) asked->second.reset();
   forget(peer);
 }
 
 void SnapshotSearch::forget(const PeerId& peer) {
   std::erase_if(candidates_, [&](const Candidate& one) { return one.peer == peer; });
   if (question_ && question_->peer == peer) question_.reset();
-  if (tried_ == peer) tried_.reset();
+  if (tried_ != peer) return;
+  tried_.reset();
+  // Recoveries among what it gave may be plans that were given up, and would speak against honest peers.
+  closes_.clear();
+  trusted_.erase(trusted_.begin() + 1, trusted_.end());
 }
 
 void SnapshotSearch::reject(const PeerId& peer, const std::string& reason) {

@@ -10,7 +10,7 @@
 
 namespace kula::io {
 
-inline constexpr std::uint16_t kPeerProtocol = 1;
+inline constexpr std::uint16_t kPeerProtocol = 2;
 inline constexpr std::size_t kFrameHeadBytes = 5;
 
 enum class FrameKind : std::uint8_t {

@@ -340,7 +340,7 @@ SEEDS = {
         u(8, 7) + u(64, 1) + u(64, 2) + u(64, 3), u(8, 8) + u(64, 9) + u(64, 1) + u(16, 4),
         u(8, 9) + u(64, 9) + many([blob(block([])) + many([]) + certificate(2, 0b111)]), u(8, 10) + u(64, 9),
         u(8, 11) + u(64, 9) + b"\x01" + MANIFEST, u(8, 11) + u(64, 9) + b"\x00", u(8, 12) + u(64, 9) + u(64, 1),
-        u(8, 13) + u(64, 9) + many([CLOSE, CLOSE]), u(8, 14) + u(64, 9) + HASH + u(32, 7),
+        u(8, 13) + u(64, 9) + many([CLOSE, CLOSE]), u(8, 14) + u(64, 9) + HASH + u(8, 3) + u(32, 7),
         u(8, 15) + u(64, 9) + b"\x01" + blob(CHUNK), u(8, 15) + u(64, 9) + b"\x00"],
     "config": [b'data_dir = "node"\n[http]\nlisten = "127.0.0.1:8700"\nhosts = ["a.example"]\n[log]\nlevel = "info"\n',
                b'data_dir = "node"\nverifier_threads = 2\n[consensus]\nbase_delta_ms = 300\nheartbeat_ms = 60000\n',

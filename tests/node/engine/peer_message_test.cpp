@@ -24,7 +24,7 @@ std::vector<PeerMessage> one_of_each() {
           SnapshotAnswer{4, types::SnapshotManifest{}},
           ClosesRequest{5, types::Epoch{6}},
           ClosesAnswer{5, {types::EpochClose{}}},
-          ChunkRequest{6, {}, 7},
+          ChunkRequest{6, {}, 3, 7},
           ChunkAnswer{6, Bytes{5}}};
 }
 

@@ -265,8 +265,8 @@ INSTANTIATE_TEST_SUITE_P(InEveryWay, SilentPeers, testing::Range(0, 3));
 TEST_F(SnapshotJoin, GoesOnWhenAPeerLeavesBeforeItAnswers) {
   std::size_t left = 0;
   network_.on_wire = [&](std::size_t from, std::size_t to, PeerMessage& message) {
-    const bool is_it = std::holds_alternative<ClosesRequest>(message) ||
-                       std::holds_alternative<ChunkRequest>(message);
+    const bool is_it =
+        std::holds_alternative<ClosesRequest>(message) || std::holds_alternative<ChunkRequest>(message);
     if (!is_it || from != newcomer_ || left >= 2) return true;
     ++left;
     network_.cut(from, to);

@@ -60,7 +60,7 @@ TEST_F(SnapshotServing, SaysWhenThereIsNone) {
   ASSERT_EQ(answers.size(), 1u);
   EXPECT_EQ(answers[0].nonce, 7u);
   EXPECT_FALSE(answers[0].manifest.has_value());
-  EXPECT_FALSE(ask<ChunkAnswer>(ChunkRequest{8, network_.chain(0).tip_id(), 0}).at(0).chunk.has_value());
+  EXPECT_FALSE(ask<ChunkAnswer>(ChunkRequest{8, network_.chain(0).tip_id(), 0, 0}).at(0).chunk.has_value());
 }
 
 TEST_F(SnapshotServing, GivesEveryChunkOfTheNewestOne) {
@@ -72,7 +72,7 @@ TEST_F(SnapshotServing, GivesEveryChunkOfTheNewestOne) {
   std::size_t chunks = 0;
   for (std::uint32_t part = static_cast<std::uint32_t>(manifest.parts.size()); part-- > 0;) {
     if (manifest.parts[part].is_empty()) continue;
-    const auto answers = ask<ChunkAnswer>(ChunkRequest{part, id, part});
+    const auto answers = ask<ChunkAnswer>(ChunkRequest{part, id, manifest.depth, part});
     ASSERT_EQ(answers.size(), 1u) << part;
     EXPECT_EQ(answers[0].nonce, part);
     EXPECT_TRUE(types::open_chunk(manifest, part, *answers[0].chunk).has_value()) << part;
@@ -90,11 +90,11 @@ TEST_F(SnapshotServing, ForgetsAllButTheNewestTwo) {
   std::uint32_t part = 0;
   while (second.parts[part].is_empty()) ++part;
   const auto second_id = types::id_of(second.header);
-  EXPECT_TRUE(ask<ChunkAnswer>(ChunkRequest{1, second_id, part}).at(0).chunk.has_value());
+  EXPECT_TRUE(ask<ChunkAnswer>(ChunkRequest{1, second_id, second.depth, part}).at(0).chunk.has_value());
   grow_to(60);
   EXPECT_EQ(height_kept(), 60u);
-  EXPECT_TRUE(ask<ChunkAnswer>(ChunkRequest{2, second_id, part}).at(0).chunk.has_value());
-  EXPECT_FALSE(ask<ChunkAnswer>(ChunkRequest{3, first, part}).at(0).chunk.has_value());
+  EXPECT_TRUE(ask<ChunkAnswer>(ChunkRequest{2, second_id, second.depth, part}).at(0).chunk.has_value());
+  EXPECT_FALSE(ask<ChunkAnswer>(ChunkRequest{3, first, second.depth, part}).at(0).chunk.has_value());
 }
 
 TEST_F(SnapshotServing, BeginsAgainAfterARestart) {
@@ -135,9 +135,20 @@ TEST_F(SnapshotServing, DropsWhoAsksForAChunkThatThereCannotBe) {
   grow_to(45);
   const auto manifest = newest();
   const auto parts = static_cast<std::uint32_t>(manifest.parts.size());
-  EXPECT_TRUE(ask<ChunkAnswer>(ChunkRequest{1, types::id_of(manifest.header), parts}).empty());
+  EXPECT_TRUE(
+      ask<ChunkAnswer>(ChunkRequest{1, types::id_of(manifest.header), manifest.depth, parts}).empty());
   ASSERT_EQ(network_.punished.size(), 1u);
   EXPECT_EQ(network_.punished[0].whom, 3u);
+}
+
+// Somebody else may have cut the same state in another way: that is no lie of the one who asks.
+TEST_F(SnapshotServing, HasNoChunksOfAnotherCutOfTheSameBlock) {
+  grow_to(45);
+  const auto manifest = newest();
+  const auto depth = static_cast<std::uint8_t>(manifest.depth + 1);
+  const ChunkRequest question{1, types::id_of(manifest.header), depth, std::uint32_t{1} << manifest.depth};
+  EXPECT_FALSE(ask<ChunkAnswer>(question).at(0).chunk.has_value());
+  EXPECT_TRUE(network_.punished.empty());
 }
 
 TEST_F(SnapshotServing, AnswersNoMoreThanAPeerMayAsk) {
@@ -146,7 +157,7 @@ TEST_F(SnapshotServing, AnswersNoMoreThanAPeerMayAsk) {
   answers_.clear();
   for (std::uint64_t i = 0; i < 10'000; ++i) {
     network_.say(3, 0, SnapshotRequest{i});
-    network_.say(3, 0, ChunkRequest{i, types::id_of(manifest.header), 0});
+    network_.say(3, 0, ChunkRequest{i, types::id_of(manifest.header), manifest.depth, 0});
   }
   network_.run_for(100);
   EXPECT_FALSE(answers_.empty());

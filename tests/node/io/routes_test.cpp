@@ -153,7 +153,7 @@ TEST_F(HttpTest, AnswersAboutTheState) {
   EXPECT_NE(body_of(get("/v1/tables/accounts/" + address)).find("row"), nullptr);
   EXPECT_TRUE(has_status(get("/v1/schema"), 200));
   EXPECT_NE(body_of(get("/v1/queries")).find("queries"), nullptr);
-  EXPECT_EQ(body_of(get("/v1/digest")).string_at("rows"), "4");
+  EXPECT_EQ(body_of(get("/v1/digest")).string_at("rows"), "5");
 }
 
 TEST_F(HttpTest, SimulatesWithoutASignature) {
