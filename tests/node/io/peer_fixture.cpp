@@ -191,7 +191,7 @@ Bytes wire_frame(std::uint8_t kind, ByteView content) {
 }
 
 Bytes wire_hello(std::uint8_t chain) {
-  Bytes content{1, 0};  // version 1, little-endian
+  Bytes content{2, 0};  // version 2, little-endian
   append(content, chain_of(chain).view());
   return wire_frame(1, content);
 }

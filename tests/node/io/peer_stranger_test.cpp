@@ -119,7 +119,7 @@ TEST_F(PeerStrangerTest, AnotherNetworksMemberIsToldBothHashes) {
   ASSERT_TRUE(poll_until([&] { return lost.is_ready(); }));
   ASSERT_TRUE(lost.send(wire_hello(7)));
   ASSERT_TRUE(poll_until([&] { return lost.is_closed(); }));
-  Bytes refusal{1, 0};
+  Bytes refusal{2, 0};
   append(refusal, chain_of(1).view());
   Bytes expected = wire_hello(1);
   append(expected, wire_frame(kWireRefusal, refusal));
