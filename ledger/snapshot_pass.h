@@ -1,6 +1,6 @@
-// One reading of a state that gathers the rows of some of a snapshot's parts (R19). Rows are kept in the order
-// of their keys, parts are cut by the keys' hashes: whoever wants one part reads the whole state, so that many
-// parts are gathered at once.
+// One reading of a state that gathers the rows of some of a snapshot's parts (R19). Rows are kept in the
+// order of their keys, parts are cut by the keys' hashes: whoever wants one part reads the whole state, so
+// that many parts are gathered at once.
 #pragma once
 
 #include <vector>

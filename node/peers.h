@@ -23,7 +23,7 @@ class Peers {
   void stop();
 
   [[nodiscard]] std::optional<std::uint16_t> port() const { return port_; }  // nothing: it does not listen
-  [[nodiscard]] io::PeerNetwork* network() { return network_.get(); }  // nullptr: there is no TLS key
+  [[nodiscard]] io::PeerNetwork* network() { return network_.get(); }        // nullptr: there is no TLS key
 
  private:
   Peers() = default;

@@ -138,9 +138,7 @@ Result<void> await_ready(const std::vector<Node>& nodes) {
     for (auto status = status_of(node); !status || status->readiness != api::Readiness::ready;
          status = status_of(node)) {
       if (!running(node)) return fail(stopped(node));
-      const auto now = !status            ? 0
-                       : status->snapshot ? status->snapshot->chunks_done
-                                          : status->height.value;
+      const auto now = !status ? 0 : status->snapshot ? status->snapshot->chunks_done : status->height.value;
       if (now > progress) {
         progress = now;
         deadline = std::max(deadline, wall_clock().value + kStartTimeoutMs);

@@ -41,12 +41,12 @@ struct ChainStatus {
   Readiness readiness = Readiness::starting;
   bool development = false;  // its clock can be advanced
   std::string version;
-  types::View view;                      // of consensus, in the epoch
-  types::View final_view;                // of the last finalization
-  std::uint64_t certificate_age_ms = 0;  // since a certificate moved the view
-  std::uint64_t peers_connected = 0;     // other nodes
-  std::uint64_t peers_known = 0;         // in the registry, this one included
-  std::optional<Height> sync_target;     // while catching up: the highest height that a peer claims
+  types::View view;                          // of consensus, in the epoch
+  types::View final_view;                    // of the last finalization
+  std::uint64_t certificate_age_ms = 0;      // since a certificate moved the view
+  std::uint64_t peers_connected = 0;         // other nodes
+  std::uint64_t peers_known = 0;             // in the registry, this one included
+  std::optional<Height> sync_target;         // while catching up: the highest height that a peer claims
   std::optional<SnapshotProgress> snapshot;  // while it is being filled from one
   template <class Archive>
   void serialize(Archive& archive) {

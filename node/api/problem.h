@@ -30,22 +30,14 @@ enum class ProblemCode : std::uint8_t {
   stopping,
 };
 [[nodiscard]] constexpr std::array<std::string_view, 16> enum_names(ProblemCode) {
-  return {"bad_request",
-          "not_found",
-          "method_not_allowed",
-          "payload_too_large",
-          "header_too_large",
-          "request_timeout",
-          "host_not_allowed",
-          "busy",
-          "malformed",
-          "invalid",
-          "duplicate_nonce",
-          "height_pruned",
-          "history_unavailable",
-          "height_not_reached",
-          "not_development",
-          "stopping"};
+  return {"bad_request",         "not_found",
+          "method_not_allowed",  "payload_too_large",
+          "header_too_large",    "request_timeout",
+          "host_not_allowed",    "busy",
+          "malformed",           "invalid",
+          "duplicate_nonce",     "height_pruned",
+          "history_unavailable", "height_not_reached",
+          "not_development",     "stopping"};
 }
 
 struct Problem {

@@ -240,8 +240,7 @@ ScenarioResult run_scenario(const contracts::ContractProcessor& processor, const
 
 std::vector<std::string> scenario_files() {
   std::vector<std::string> files;
-  for (const auto& entry :
-       std::filesystem::recursive_directory_iterator(tests_folder() + "/scenarios")) {
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(tests_folder() + "/scenarios")) {
     if (entry.path().extension() == ".json") files.push_back(entry.path().string());
   }
   std::sort(files.begin(), files.end());

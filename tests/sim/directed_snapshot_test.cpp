@@ -24,8 +24,8 @@ TEST_P(SnapshotJoin, EndsWithTheOthersWhateverOneOfThemGives) {
   simulation.node(kNewcomer).wipe(false, true);
   simulation.steward().send_to(simulation.node(0),
                                propose_to_add(simulation, simulation.chain().members()[kCandidate], 1));
-  EXPECT_TRUE(simulation.run_until([&] { return simulation.oracle().last_epoch().value >= 1; },
-                                   4 * kChangeTime));
+  EXPECT_TRUE(
+      simulation.run_until([&] { return simulation.oracle().last_epoch().value >= 1; }, 4 * kChangeTime));
   const auto goal = simulation.oracle().height().value + 100;
   EXPECT_TRUE(
       simulation.run_until([&] { return simulation.oracle().height().value >= goal; }, 300 * kSecond));
@@ -52,8 +52,7 @@ TEST(SnapshotJoinWithFaults, BeginsAgainAfterEachCrash) {
   begin(simulation);
   simulation.set_restarts(false);
   simulation.node(kObserver).crash();
-  EXPECT_TRUE(
-      simulation.run_until([&] { return simulation.oracle().height().value >= 100; }, 300 * kSecond));
+  EXPECT_TRUE(simulation.run_until([&] { return simulation.oracle().height().value >= 100; }, 300 * kSecond));
   auto& observer = simulation.node(kObserver);
   simulation.set_restarts(true);
   for (std::uint64_t write = 0; write < 12; ++write) {

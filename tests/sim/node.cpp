@@ -115,10 +115,9 @@ void Node::begin(std::optional<engine::FoundSnapshot> snapshot) {
   std::optional<engine::Filling> filling;
   if (snapshot) filling.emplace(engine::Filling{disk_, genesis, std::move(*snapshot)});
   const engine::Ports ports{*this, *this, *this, messages_, *this, disk_, *this, *this};
-  engine_ = std::make_unique<engine::Engine>(*ledger_,
-                                             engine::Contracts{*processor_, surroundings_.chain.contracts()},
-                                             ports, surroundings_.settings, std::move(validator),
-                                             std::move(filling));
+  engine_ = std::make_unique<engine::Engine>(
+      *ledger_, engine::Contracts{*processor_, surroundings_.chain.contracts()}, ports,
+      surroundings_.settings, std::move(validator), std::move(filling));
   {
     const MemoryScope world(kNobody);
     surroundings_.network.host_up(number_);

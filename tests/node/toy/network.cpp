@@ -230,8 +230,7 @@ void Network::start(std::size_t number, std::optional<engine::FoundSnapshot> sna
   auto& node = *nodes_.at(number);
   KULA_CHECK(node.engine == nullptr, "the toy node runs already");
   storage::KeyValueStore& store = node.store;
-  auto ledger =
-      ledger::Ledger::open(snapshot ? node.genesis_store : store, *contracts_, genesis_);
+  auto ledger = ledger::Ledger::open(snapshot ? node.genesis_store : store, *contracts_, genesis_);
   KULA_CHECK(ledger.has_value(), "the toy ledger does not open");
   node.ledger = std::move(*ledger);
   node.ports = std::make_unique<Ports>(*this, number);
@@ -251,8 +250,8 @@ void Network::start(std::size_t number, std::optional<engine::FoundSnapshot> sna
   node.engine = std::make_unique<engine::Engine>(
       *node.ledger, engine::Contracts{*contracts_, *contracts_},
       engine::Ports{ports, ports, ports, ports.messages, node.random, ports, ports, ports},
-      engine::Settings{{100, 2}, kHeartbeatMs, true, "test",
-                       snapshots ? snapshots(number) : engine::SnapshotSettings{}},
+      engine::Settings{
+          {100, 2}, kHeartbeatMs, true, "test", snapshots ? snapshots(number) : engine::SnapshotSettings{}},
       std::move(validator), std::move(filling));
   node.engine->start(now(number));
   for (std::size_t other = 0; other < size(); ++other) {
