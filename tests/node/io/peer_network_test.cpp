@@ -48,7 +48,7 @@ TEST_F(PeerNetworkTest, AnotherVersionIsRefusedByNumber) {
   alpha_.start(settings());
   beta_.start({chain_of(1), true, kPeerProtocol + 1, {}});
   register_all();
-  ASSERT_TRUE(poll_until([&] { return alpha_.log.has({"beta", "version 2", "1"}); })) << alpha_.log.text();
+  ASSERT_TRUE(poll_until([&] { return alpha_.log.has({"beta", "version 3", "2"}); })) << alpha_.log.text();
   EXPECT_EQ(alpha_.connections, 0u);
 }
 
