@@ -11,6 +11,21 @@ namespace {
 std::array<std::uint64_t, kMemoryOwners> live{};
 MemoryOwner current = kNobody;
 
+}  // namespace
+
+MemoryScope::MemoryScope(MemoryOwner owner) : before_(current) { current = owner; }
+
+MemoryScope::~MemoryScope() { current = before_; }
+
+std::uint64_t memory_of(MemoryOwner owner) { return live.at(owner); }
+
+}  // namespace kula::sim
+
+// AddressSanitizer's own find more than ours would let it; nothing is counted there.
+#ifndef __SANITIZE_ADDRESS__
+namespace kula::sim {
+namespace {
+
 // Before each piece of memory; as large as the strictest alignment that operator new promises.
 struct alignas(__STDCPP_DEFAULT_NEW_ALIGNMENT__) Tag {
   std::uint64_t size;
@@ -38,17 +53,8 @@ void release(void* memory) noexcept {
 }
 
 }  // namespace
-
-MemoryScope::MemoryScope(MemoryOwner owner) : before_(current) { current = owner; }
-
-MemoryScope::~MemoryScope() { current = before_; }
-
-std::uint64_t memory_of(MemoryOwner owner) { return live.at(owner); }
-
 }  // namespace kula::sim
 
-// AddressSanitizer's own find more than ours would let it; nothing is counted there.
-#ifndef __SANITIZE_ADDRESS__
 // All that take a size and no alignment: those of a library would not know the tag.
 void* operator new(std::size_t size) { return kula::sim::allocate_or_throw(size); }
 void* operator new[](std::size_t size) { return kula::sim::allocate_or_throw(size); }
