@@ -1,6 +1,7 @@
 // Scenario 12: all others find another state root than this node.
 #include <gmock/gmock.h>
 
+#include "ledger/execution/forwarding_processor.h"
 #include "tests/sim/directed.h"
 
 namespace kula::sim {
@@ -9,51 +10,17 @@ namespace {
 using types::VoteKind;
 
 // Contracts that, when told to, write something at the end of each block that nobody else writes.
-class OtherContracts final : public execution::Processor {
+class OtherContracts final : public execution::ForwardingProcessor {
  public:
-  explicit OtherContracts(const execution::Processor& real) : real_(real) {}
+  using ForwardingProcessor::ForwardingProcessor;
   bool differs = false;
 
-  [[nodiscard]] std::optional<execution::SenderState> sender(const state::StateView& state,
-                                                             const types::Address& address) const override {
-    return real_.sender(state, address);
-  }
-  [[nodiscard]] types::Receipt apply(state::Overlay& state, const execution::BlockContext& block,
-                                     const types::Transaction& transaction) const override {
-    return real_.apply(state, block, transaction);
-  }
-  [[nodiscard]] std::optional<TimeMs> next_due(const state::StateView& state) const override {
-    return real_.next_due(state);
-  }
   [[nodiscard]] std::vector<types::JobReceipt> run_due(state::Overlay& state,
                                                        const execution::BlockContext& block,
                                                        std::size_t limit) const override {
     if (differs) state.put(to_bytes(as_bytes("a row of no table")), Bytes{1});
-    return real_.run_due(state, block, limit);
+    return ForwardingProcessor::run_due(state, block, limit);
   }
-  [[nodiscard]] types::ValidatorSet validator_set(const state::StateView& state) const override {
-    return real_.validator_set(state);
-  }
-  [[nodiscard]] std::vector<types::NodeEntry> nodes(const state::StateView& state) const override {
-    return real_.nodes(state);
-  }
-  [[nodiscard]] std::uint64_t member_count(const state::StateView& state, TimeMs at) const override {
-    return real_.member_count(state, at);
-  }
-  [[nodiscard]] std::optional<types::Auth> member(const state::StateView& state, TimeMs at,
-                                                  const types::Address& address) const override {
-    return real_.member(state, at, address);
-  }
-  [[nodiscard]] types::JobReceipt recover(state::Overlay& state, const execution::BlockContext& block,
-                                          const types::RecoveryManifest& manifest) const override {
-    return real_.recover(state, block, manifest);
-  }
-  [[nodiscard]] std::vector<execution::IndexKey> index_keys(const types::Event& event) const override {
-    return real_.index_keys(event);
-  }
-
- private:
-  const execution::Processor& real_;
 };
 
 TEST(Divergence, StopsTheNodeThatAllOthersDifferFrom) {  // 12
