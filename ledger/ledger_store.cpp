@@ -154,12 +154,11 @@ Expected<void, RecoveryRefusal> StoreLedger::adopt(const types::SignedRecovery& 
   if (auto refusal = cannot_adopt(recovery.manifest)) return fail(std::move(*refusal));
   if (tip_.recovery) return {};  // this one, with signatures that were enough
   const auto state = state_after(tip_.id);
-  const auto judged = judge_recovery(recovery, tip_.header, *state, processor_);
-  if (!judged) return fail(judged.error());
   const auto close =
       close_by_recovery(recovery, tip_.header, finality(tip_.header.height).value_or(types::FinalityProof{}),
                         *state, pages_, tip_.tree, processor_);
-  if (auto written = store_.write(adoption_batch(close)); !written)
+  if (!close) return fail(close.error());
+  if (auto written = store_.write(adoption_batch(*close)); !written)
     return fail(RecoveryRefusal{RecoveryFault::not_written, written.error().message});
   tip_ = recovered(std::move(tip_), recovery);
   executed_.clear();

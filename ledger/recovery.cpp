@@ -14,7 +14,8 @@ class RecordingState final : public state::StateView {
  public:
   explicit RecordingState(const state::StateView& below) : below_(below) {}
   [[nodiscard]] std::optional<Bytes> get(const state::StateKey& key) const override {
-    return read_.try_emplace(key, below_.get(key)).first->second;
+    const auto found = read_.find(key);
+    return found != read_.end() ? found->second : read_.emplace(key, below_.get(key)).first->second;
   }
   void scan(ByteView, ByteView, const Visitor&) const override {
     check_failed(
@@ -123,19 +124,18 @@ Expected<RecoverySupport, RecoveryRefusal> judge_recovery(const types::SignedRec
   return support;
 }
 
-types::EpochClose close_by_recovery(const types::SignedRecovery& recovery,
-                                    const types::BlockHeader& last_final,
-                                    const types::FinalityProof& finality, const state::StateView& state,
-                                    const state::PageSource& pages, const state::TreeRoot& tree,
-                                    const execution::Processor& processor) {
+Expected<types::EpochClose, RecoveryRefusal> close_by_recovery(
+    const types::SignedRecovery& recovery, const types::BlockHeader& last_final,
+    const types::FinalityProof& finality, const state::StateView& state, const state::PageSource& pages,
+    const state::TreeRoot& tree, const execution::Processor& processor) {
   const RecordingState recorded(state);
-  KULA_CHECK(judge_recovery(recovery, last_final, recorded, processor).has_value(),
-             "a recovery was to be kept that was not accepted; report this as a bug");
+  if (const auto judged = judge_recovery(recovery, last_final, recorded, processor); !judged)
+    return fail(judged.error());
   types::RecoveryProof proof{recovery, {}};
   for (const auto& [key, value] : recorded.read()) {
     proof.rows.push_back({key, value, state::prove_in_tree(pages, tree, types::hash_of_key(key)).proof});
   }
-  return {last_final, finality, recovery.manifest.next, std::move(proof)};
+  return types::EpochClose{last_final, finality, recovery.manifest.next, std::move(proof)};
 }
 
 bool ProvenRowsJudge::members_agree(const types::BlockHeader& last_final,

@@ -49,14 +49,12 @@ struct RecoverySupport {
     const types::SignedRecovery& recovery, const types::BlockHeader& last_final,
     const state::StateView& state, const execution::Processor& processor);
 
-// What the epochs column keeps of a recovery: with the rows that the judgement reads, proved under the
-// block's state root. REQUIRES that judge_recovery accepts it.
-[[nodiscard]] types::EpochClose close_by_recovery(const types::SignedRecovery& recovery,
-                                                  const types::BlockHeader& last_final,
-                                                  const types::FinalityProof& finality,
-                                                  const state::StateView& state,
-                                                  const state::PageSource& pages, const state::TreeRoot& tree,
-                                                  const execution::Processor& processor);
+// Judges it, and gives what the epochs column keeps of it: with the rows that the judgement read, proved
+// under the block's state root. REQUIRES as above, and `pages` and `tree` to be that state's.
+[[nodiscard]] Expected<types::EpochClose, RecoveryRefusal> close_by_recovery(
+    const types::SignedRecovery& recovery, const types::BlockHeader& last_final,
+    const types::FinalityProof& finality, const state::StateView& state, const state::PageSource& pages,
+    const state::TreeRoot& tree, const execution::Processor& processor);
 
 // For the light chain: the same judgement over proven rows only.
 class ProvenRowsJudge final : public types::RecoveryJudge {

@@ -127,16 +127,16 @@ class Replay {
   // R21: judged again, and its row made again.
   Difference adopt(const types::SignedRecovery& recovery) {
     const types::BlockHeader& last = end_.header;
-    if (const auto judged = judge_recovery(recovery, last, state_, processor_); !judged) {
-      return differs(last.height, ReplayPart::recovery,
-                     "the recovery after it does not hold: " + text_of(judged.error()));
-    }
     const auto finality = codec::decode<types::FinalityProof>(
         store_.get(Column::certificates, height_key(last.height)).value_or(Bytes{}));
     const auto close = close_by_recovery(recovery, last, finality.value_or(types::FinalityProof{}), state_,
                                          state_, end_.tree, processor_);
+    if (!close) {
+      return differs(last.height, ReplayPart::recovery,
+                     "the recovery after it does not hold: " + text_of(close.error()));
+    }
     end_ = recovered(std::move(end_), recovery);
-    return compare_rows(adoption_batch(close), last.height);
+    return compare_rows(adoption_batch(*close), last.height);
   }
 
   // Adopted, and no block stands on it yet.

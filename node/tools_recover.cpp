@@ -51,10 +51,8 @@ void show(const RecoveryPlan& plan, const types::SignedRecovery& recovery) {
 bool is_confirmed(bool validates) {
   if (validates) {
     std::printf(
-        "Go on only if this key has never run after this recovery, and this directory is no restored copy: "
-        "it\n"
-        "could give votes twice that it has forgotten. Otherwise stop here and run `kulad tool rejoin` "
-        "first.\n");
+        "Go on only if this key has never run after this recovery, and this directory is no restored copy:\n"
+        "it could give votes twice that it has forgotten. Otherwise stop here, run `kulad tool rejoin`.\n");
   }
   std::printf(
       "There is no way back: whatever the old validators make final from here on is another chain.\n"
