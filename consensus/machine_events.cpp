@@ -85,15 +85,14 @@ bool Machine::is_foreign(const types::VoteSubject& subject) const {
 
 void Machine::add_vote(const types::Vote& vote) {
   const auto& subject = vote.subject;
+  const bool is_own = may_vote() && vote.validator == *own_index_;
+  const bool is_strange = is_own && is_foreign(subject);
   // R14; but own votes of the record count wherever they are (R8): nobody else says them for us.
-  const bool is_recorded = may_vote() && vote.validator == *own_index_ && !is_foreign(subject);
-  const bool is_in_reach = is_recorded || subject.view.value <= view_.value + kViewsAhead;
+  const bool is_in_reach = (is_own && !is_strange) || subject.view.value <= view_.value + kViewsAhead;
   if (stopped_ || subject.view < final_view_ || !is_in_reach) return;
   auto& state = views_[subject.view];
   if (const auto evidence = state.tally.add(vote)) out_.push_back(*evidence);  // R15
-  if (may_vote() && vote.validator == *own_index_ && is_foreign(subject)) {
-    return stop(StopReason::key_used_elsewhere);  // R9
-  }
+  if (is_strange) return stop(StopReason::key_used_elsewhere);                 // R9
   if (state.certificate(subject.kind)) return;
   if (const auto formed = state.tally.certificate(subject.kind, context_->set.quorum()))
     add_certificate(*formed);
