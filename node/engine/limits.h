@@ -89,10 +89,10 @@ inline constexpr std::uint64_t kClosesAnswerMs = 3'000;
 inline constexpr std::size_t kMaxCloses = 64;            // in one answer: 2 KB each, a millisecond to verify
 inline constexpr std::size_t kChunkRequests = 4;         // under way, each to another peer
 inline constexpr std::uint64_t kChunkAnswerMs = 15'000;  // it may have to read a million rows first
-inline constexpr unsigned kMaxChunkDoublings = 5;        // of that rest: about a minute
-inline constexpr std::size_t kFillPace = 8;  // so many chunks a minute at least: a trickle is no progress
-inline constexpr std::uint64_t kChunkRestMs = 2'000;   // for a peer that has not what was asked for
-inline constexpr std::uint64_t kFillStallMs = 60'000;  // without a chunk: nobody has this snapshot any more
+inline constexpr std::uint64_t kChunkRestMs = 2'000;     // for a peer that has not what was asked for ...
+inline constexpr unsigned kMaxChunkDoublings = 5;        // ... and twice as long each time: to a minute
+inline constexpr std::uint64_t kFillStallMs = 60'000;    // without kFillPace chunks: it comes to nothing
+inline constexpr std::size_t kFillPace = 8;              // a trickle is no progress
 // Making and serving snapshots: a millisecond or two of work at a time, some quarter of the thread.
 inline constexpr std::size_t kSnapshotStepRows = 500;
 inline constexpr std::uint64_t kSnapshotStepMs = 5;

@@ -46,12 +46,12 @@ void SnapshotFill::receive(const PeerId& peer, const ChunkAnswer& message, const
         peer, "it gives a chunk of a snapshot that is none: " + std::string(to_string(chunk.error())));
   }
   failures_.erase(peer);
-  if (++came_ % kFillPace == 0) moved_ms_ = now.steady_ms;
   ++rooms_.metrics.chunks_received;
   if (auto added = installer_.add(part, *chunk); !added) {
     is_over_ = true;
-    rooms_.failed(not_stored(added.error()));
+    return rooms_.failed(not_stored(added.error()));
   }
+  if (progress().chunks_done % kFillPace == 0) moved_ms_ = now.steady_ms;
 }
 
 void SnapshotFill::disconnected(const PeerId& peer) {

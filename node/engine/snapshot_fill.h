@@ -65,9 +65,8 @@ class SnapshotFill {
   std::vector<Request> requests_;
   std::map<PeerId, std::uint64_t> rests_until_ms_;  // peers that did not answer, or have it not
   std::map<PeerId, unsigned> failures_;             // of them, one after the other
-  std::size_t came_ = 0;                            // chunks
   PeerId last_asked_;
-  std::uint64_t moved_ms_ = 0;  // when enough chunks had come last
+  std::uint64_t moved_ms_ = 0;  // when kFillPace more chunks had come last
   std::uint64_t reported_ms_ = 0;
   bool is_over_ = false;
 };
