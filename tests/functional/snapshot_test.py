@@ -54,6 +54,10 @@ def check_history(network, observer):
     for transaction in old:
         asked = network.kula("tx", "show", transaction["id"], node=observer)
         assert asked.returncode == 5 and "history_unavailable" in asked.stderr, asked.stderr
+    asked = network.kula("account", "statement", "pool/commons", node=observer)
+    lines = asked.stderr.strip().splitlines()
+    assert asked.returncode == 1 and "history_unavailable" in lines[0], asked.stdout + asked.stderr
+    assert len(lines) == 3 and "--node" in lines[2], asked.stderr
     shown = network.kula("node", "status", node=observer)
     assert "it began with a snapshot" in shown.stdout, shown.stdout
 

@@ -84,6 +84,41 @@ TEST_F(RecoveredNetwork, WhoHoldsALaterBlockDoesNotGoAlong) {
   EXPECT_NE(block_id(0, kLast + 1), theirs);
 }
 
+// The block is not here yet, but its finality was proved: the chain did not end where the members say.
+TEST_F(RecoveredNetwork, WhoHasHeardOfALaterFinalBlockDoesNotGoAlong) {
+  const auto cut = [this](std::size_t from, const std::vector<std::size_t>& others) {
+    for (const auto other : others) network_.cut(from, other);
+  };
+  network_.kill(0);
+  network_.kill(kNewcomer);
+  cut(kObserver, {0, 1, 2, 3, kNewcomer});
+  network_.start(2);
+  network_.start(3);
+  network_.grow(1, 1);
+  ASSERT_TRUE(all_at(kLast + 1, {1}));
+  network_.kill(2);
+  network_.kill(3);
+  cut(0, {1});
+  cut(kNewcomer, {1});
+  network_.start(0);
+  recovery_ = network_.recovery(0, {0, kNewcomer});
+  recover({0});
+  network_.recover(kNewcomer, recovery_);
+  network_.start(kNewcomer);
+  ASSERT_TRUE(all_at(kLast + 1, {0, kNewcomer})) << warnings();
+
+  network_.on_wire = [](std::size_t from, std::size_t to, PeerMessage& message) {
+    return from != 1 || to != kObserver || std::holds_alternative<engine::StatusMessage>(message);
+  };
+  network_.heal(kObserver, 1);
+  network_.run_for(1'000);
+  network_.heal(kObserver, 0);
+  network_.run_for(20'000);
+  EXPECT_EQ(network_.height(kObserver), Height{kLast});
+  EXPECT_EQ(network_.chain(kObserver).epoch(), types::Epoch{0});
+  EXPECT_THAT(warnings(), HasSubstr("it gives a block with a recovery that does not hold here"));
+}
+
 TEST_F(RecoveredNetwork, AnObserverIsNotTalkedIntoARecoveryThatDoesNotHold) {
   // Every answer is spoilt on its way: a signature less than needed.
   network_.on_wire = [&](std::size_t, std::size_t to, PeerMessage& message) {

@@ -305,6 +305,58 @@ TEST_F(SnapshotJoin, LooksForAnotherSnapshotWhenNobodyHasThisOneAnyMore) {
   EXPECT_TRUE(network_.punished.empty()) << warnings(network_);
 }
 
+// Otherwise one peer could stretch the filling for days.
+TEST_F(SnapshotJoin, TakesATrickleOfChunksForNone) {
+  constexpr std::uint64_t kBetweenMs = 25'000;
+  std::uint64_t last_ms = 0;
+  network_.on_wire = [&](std::size_t, std::size_t to, PeerMessage& message) {
+    if (to != newcomer_ || !std::holds_alternative<ChunkAnswer>(message)) return true;
+    const auto now_ms = network_.now(to).steady_ms;
+    if (now_ms < last_ms + kBetweenMs) return false;
+    last_ms = now_ms;
+    return true;
+  };
+  network_.start(newcomer_);
+  ASSERT_TRUE(network_.run_until([&] { return network_.restarts[newcomer_] == 1; }, 10'000));
+  EXPECT_TRUE(network_.run_until([&] { return network_.restarts[newcomer_] == 2; }, 65'000));
+  EXPECT_TRUE(network_.punished.empty()) << warnings(network_);
+}
+
+// Nobody else answers, and one leaves whenever it is asked and is back at once: it does not hold up the
+// search.
+TEST_F(SnapshotJoin, AsksWhoComesBackAgainAndAgainOnlyOnce) {
+  std::size_t asked = 0;
+  network_.on_wire = [&](std::size_t from, std::size_t to, PeerMessage& message) {
+    if (from != newcomer_ || !std::holds_alternative<SnapshotRequest>(message)) return true;
+    if (to != 0) return false;
+    ++asked;
+    network_.cut(from, to);
+    return false;
+  };
+  network_.start(newcomer_);
+  for (int second = 0; second < 60 && !is_joined(); ++second) {
+    network_.run_for(1'000);
+    if (!network_.is_connected(0, newcomer_)) network_.heal(0, newcomer_);
+  }
+  ASSERT_TRUE(is_joined()) << warnings(network_);
+  EXPECT_EQ(network_.chain(newcomer_).first_height(), Height{0});
+  EXPECT_EQ(asked, 1u);
+}
+
+// It cannot know whether this very transaction used the nonce: who is told "invalid" would sign another.
+TEST_F(SnapshotJoin, DoesNotCallAnOldTransactionInvalid) {
+  const auto old = network_.chain(0).block(Height{2})->transactions.at(0);
+  network_.start(newcomer_);
+  expect_joined();
+  std::optional<api::Problem> refused;
+  network_.engine(newcomer_).submit(
+      old, api::Wait::none, 1'000, [&](const auto& result) { refused = result.error(); },
+      network_.now(newcomer_));
+  network_.run_for(1'000);
+  ASSERT_TRUE(refused);
+  EXPECT_EQ(refused->code, api::ProblemCode::history_unavailable) << refused->detail;
+}
+
 TEST_F(SnapshotJoin, ReplaysEverythingWhenItIsToldTo) {
   network_.snapshots = [](std::size_t) { return engine::SnapshotSettings{false, kInterval, kSmall}; };
   network_.said.clear();
