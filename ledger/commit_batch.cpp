@@ -19,10 +19,13 @@ void put_block(WriteBatch& batch, const ExecutedBlock& block) {
   batch.put(Column::blocks, header_key(height), std::move(header));
   batch.put(Column::block_ids, to_bytes(block.id.view()), height_key(height));
   batch.put(Column::receipts, height_key(height), codec::encode(block.receipts));
-  std::uint32_t index = 0;
-  for (const auto& transaction : block.block.transactions) {
-    batch.put(Column::transactions, to_bytes(transaction->id().view()), location_value(height, index++));
-  }
+  std::vector<std::pair<types::TransactionId, std::uint32_t>> places;
+  places.reserve(block.block.transactions.size());
+  for (const auto& transaction : block.block.transactions)
+    places.emplace_back(transaction->id(), static_cast<std::uint32_t>(places.size()));
+  std::sort(places.begin(), places.end());
+  for (const auto& [id, index] : places)
+    batch.put(Column::transactions, to_bytes(id.view()), location_value(height, index));
 }
 
 void put_state(WriteBatch& batch, const ExecutedBlock& block) {

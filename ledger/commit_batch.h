@@ -1,4 +1,6 @@
 // What a block writes: the one description of the store's rows. Committing writes it, an audit compares it.
+// The rows of a column come in the order of their keys: a store that keeps them sorted then finds each place
+// from the last one.
 #pragma once
 
 #include "ledger/ledger.h"

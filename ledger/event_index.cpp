@@ -11,8 +11,8 @@ namespace {
 
 class EventRows {
  public:
-  EventRows(storage::WriteBatch& batch, const execution::Processor& processor, Height height, TimeMs time)
-      : batch_(batch), processor_(processor), height_(height) {
+  EventRows(const execution::Processor& processor, Height height, TimeMs time)
+      : processor_(processor), height_(height) {
     row_.time = time;
   }
   void put(const types::Receipt& receipt) {
@@ -25,35 +25,41 @@ class EventRows {
     row_.job = receipt.job;
     put_all(receipt.events);
   }
+  void write_to(storage::WriteBatch& batch) {
+    std::sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) { return a.first < b.first; });
+    for (auto& [key, value] : rows_) batch.put(Column::index, std::move(key), std::move(value));
+  }
 
  private:
+  using Row = std::pair<Bytes, Bytes>;
+
   void put_all(const std::vector<types::Event>& events) {
     for (const types::Event& event : events) {
       const auto keys = processor_.index_keys(event);
       if (!keys.empty()) {
         row_.event = event;
         const Bytes value = codec::encode(row_);
-        for (const auto& key : keys)
-          batch_.put(Column::index, index_row_key(key, height_, next_index_), value);
+        for (const auto& key : keys) rows_.emplace_back(index_row_key(key, height_, next_index_), value);
       }
       ++next_index_;
     }
   }
 
-  storage::WriteBatch& batch_;
   const execution::Processor& processor_;
   const Height height_;
   EventRow row_;
   std::uint32_t next_index_ = 0;
+  std::vector<Row> rows_;
 };
 
 }  // namespace
 
 void put_event_rows(storage::WriteBatch& batch, const execution::Processor& processor, Height height,
                     TimeMs time, const types::BlockReceipts& receipts) {
-  EventRows rows(batch, processor, height, time);
+  EventRows rows(processor, height, time);
   for (const types::Receipt& receipt : receipts.transactions) rows.put(receipt);
   for (const types::JobReceipt& receipt : receipts.jobs) rows.put(receipt);
+  rows.write_to(batch);
 }
 
 void StoreEventIndex::scan(const execution::IndexKey& key,
