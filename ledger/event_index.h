@@ -6,22 +6,21 @@
 
 namespace kula::ledger {
 
-// Adds the rows of a block's events, in cursor order.
+// Adds the rows of a block's events.
 void put_event_rows(storage::WriteBatch& batch, const execution::Processor& processor, Height height,
                     TimeMs time, const types::BlockReceipts& receipts);
 
-// Reads rows up to `last`, or all that are committed. May be read by any thread.
+// Reads rows up to `last`. May be read by any thread.
 class StoreEventIndex final : public execution::EventIndex {
  public:
   // REQUIRES that the store outlives it.
-  explicit StoreEventIndex(const storage::KeyValueStore& store, Height last = Height{UINT64_MAX})
-      : store_(store), last_(last) {}
+  StoreEventIndex(const storage::KeyValueStore& store, Height last) : store_(store), last_(last) {}
   void scan(const execution::IndexKey& key, std::optional<std::pair<Height, std::uint32_t>> after,
             const Visitor& visit) const override;
 
  private:
   const storage::KeyValueStore& store_;
-  Height last_;
+  const Height last_;
 };
 
 }  // namespace kula::ledger

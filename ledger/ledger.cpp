@@ -1,5 +1,6 @@
 #include "ledger/ledger.h"
 
+#include "ledger/block_write.h"
 #include "ledger/chain_start.h"
 #include "ledger/commit_batch.h"
 #include "ledger/ledger_store.h"
@@ -49,6 +50,14 @@ Expected<std::unique_ptr<Ledger>, OpenFailure> Ledger::open(storage::KeyValueSto
   if (!tip) return fail(std::move(tip.error()));
   return std::make_unique<StoreLedger>(store, processor, std::move(*tip),
                                        read_start_height(store).value_or(Height{0}));
+}
+
+Expected<void, storage::StoreError> Ledger::commit(const types::BlockId& id,
+                                                   const types::FinalityProof& finality) {
+  const BlockWrite block = begin_commit(id, finality);
+  if (auto written = block.write(); !written) return written;
+  end_commit();
+  return {};
 }
 
 }  // namespace kula::ledger

@@ -1,5 +1,6 @@
 // The ledger's facade: execute, commit, query. Owns no thread; all calls from the engine's thread. What
-// state_at() and events_at() answer reads only what never changes, and may be handed to one other thread.
+// state_at(), events_at() and begin_commit() answer reads only what never changes, and may be handed to one
+// other thread.
 #pragma once
 
 #include <map>
@@ -88,6 +89,8 @@ struct OpenFailure {
   std::string message;  // what is wrong and the next command to run
 };
 
+class BlockWrite;  // block_write.h
+
 class Ledger {
  public:
   // Opens the store, writing the genesis block into an empty one. Checks that tip, certificate, state root
@@ -125,16 +128,24 @@ class Ledger {
                                                         const execution::SignatureCheck& is_signed) = 0;
   [[nodiscard]] virtual ExecutedBlockPointer executed(const types::BlockId& id) const = 0;  // null when not
 
-  // --- commit: one synced batch: block, receipts, state, tree pages, indexes, certificate, tip
-  // REQUIRES an executed child of the tip and a finality proof that was verified. Drops executed blocks that
-  // can no longer become final. An error means that nothing is durable: stop the node.
-  [[nodiscard]] virtual Expected<void, storage::StoreError> commit(const types::BlockId& id,
-                                                                   const types::FinalityProof& finality) = 0;
+  // --- commit: in two steps, between which only BlockWrite::write() happens to the store
+  // What makes the block durable. Until end_commit() the tip is the old one, nothing of the block is answered
+  // as committed, and blocks on top of it are executed as ever. REQUIRES an executed child of the tip, a
+  // finality proof that was verified, and that no commit of another block has begun.
+  [[nodiscard]] virtual BlockWrite begin_commit(const types::BlockId& id,
+                                                const types::FinalityProof& finality) = 0;
+  // The block is the tip. Drops executed blocks that can no longer become final. REQUIRES that its write
+  // succeeded.
+  virtual void end_commit() = 0;
+  // Both at once. An error means that nothing is durable: stop the node.
+  [[nodiscard]] Expected<void, storage::StoreError> commit(const types::BlockId& id,
+                                                           const types::FinalityProof& finality);
 
   // --- recover (R21)
   // Ends the epoch after the tip, if the recovery names the tip and more than two thirds of the members
-  // signed it: one synced batch, for good. Adopting the same manifest again is no change. Drops every
-  // executed block: they are of the epoch that ended. `not_written`: nothing is durable, stop the node.
+  // signed it: one synced batch, for good. REQUIRES that no commit has begun. Adopting the same manifest
+  // again is no change. Drops every executed block: they are of the epoch that ended. `not_written`: nothing
+  // is durable, stop the node.
   [[nodiscard]] virtual Expected<void, RecoveryRefusal> adopt(const types::SignedRecovery& recovery) = 0;
   // What about the manifest's place in this chain keeps it from being adopted; who signed is another matter.
   [[nodiscard]] virtual std::optional<RecoveryRefusal> cannot_adopt(
@@ -164,8 +175,7 @@ class Ledger {
   // tip, nor when a node that it needs is below first_height().
   [[nodiscard]] virtual std::optional<types::HistoryProof> prove_history(Height height,
                                                                          Height under) const = 0;
-  // Events of all committed blocks, whenever it is scanned; and of those up to a height.
-  [[nodiscard]] virtual const execution::EventIndex& events() const = 0;
+  // Events of the blocks up to a height.
   [[nodiscard]] virtual std::unique_ptr<execution::EventIndex> events_at(Height height) const = 0;
 };
 

@@ -41,28 +41,32 @@ Expected<ProvenRow, HistoryError> StoreLedger::prove(Height height, const state:
 
 std::optional<types::BlockHeader> StoreLedger::header(Height height) const {
   if (height == tip_.header.height) return tip_.header;
-  return read_header(store_, height);
+  return is_committed(height) ? read_header(store_, height) : std::nullopt;
 }
 
-std::optional<types::Block> StoreLedger::block(Height height) const { return read_block(store_, height); }
+std::optional<types::Block> StoreLedger::block(Height height) const {
+  return is_committed(height) ? read_block(store_, height) : std::nullopt;
+}
 
 std::optional<types::BlockReceipts> StoreLedger::receipts(Height height) const {
-  return read_receipts(store_, height);
+  return is_committed(height) ? read_receipts(store_, height) : std::nullopt;
 }
 
 std::optional<types::FinalityProof> StoreLedger::finality(Height height) const {
-  return read_finality(store_, height);
+  return is_committed(height) ? read_finality(store_, height) : std::nullopt;
 }
 
 std::optional<Height> StoreLedger::height_of(const types::BlockId& id) const {
   const auto bytes = store_.get(Column::block_ids, id.view());
-  return bytes ? height_of_key(*bytes) : std::nullopt;
+  const auto height = bytes ? height_of_key(*bytes) : std::nullopt;
+  return height && is_committed(*height) ? height : std::nullopt;
 }
 
 std::optional<TransactionLocation> StoreLedger::find(const types::TransactionId& id) const {
   const auto bytes = store_.get(Column::transactions, id.view());
   if (!bytes) return std::nullopt;
-  return read_location(*bytes);
+  const auto location = read_location(*bytes);
+  return location && is_committed(location->height) ? location : std::nullopt;
 }
 
 std::optional<types::EpochClose> StoreLedger::epoch_close(types::Epoch epoch) const {

@@ -15,8 +15,7 @@ StoreLedger::StoreLedger(storage::KeyValueStore& store, const execution::Process
       first_(first),
       store_pages_(store),
       pages_(store_pages_),
-      cache_(tip_.header.height),
-      events_(store) {}
+      cache_(tip_.header.height) {}
 
 std::optional<Branch> StoreLedger::branch_to(const types::BlockId& id) const {
   Branch branch;
@@ -104,7 +103,7 @@ ExecutedBlockPointer StoreLedger::keep(ExecutedBlock block) {
 void StoreLedger::forget_oldest_leaf(const types::BlockId& needed) {
   auto oldest = executed_.end();
   for (auto candidate = executed_.begin(); candidate != executed_.end(); ++candidate) {
-    if (candidate->first == needed) continue;
+    if (candidate->first == needed || candidate->second.block == committing_) continue;
     const bool is_parent = std::any_of(executed_.begin(), executed_.end(), [&](const auto& other) {
       return other.second.block->block.header.parent == candidate->first;
     });
@@ -115,19 +114,23 @@ void StoreLedger::forget_oldest_leaf(const types::BlockId& needed) {
   if (oldest != executed_.end()) executed_.erase(oldest);
 }
 
-Expected<void, storage::StoreError> StoreLedger::commit(const types::BlockId& id,
-                                                        const types::FinalityProof& finality) {
+BlockWrite StoreLedger::begin_commit(const types::BlockId& id, const types::FinalityProof& finality) {
   const auto block = executed(id);
   KULA_CHECK(block && block->block.header.parent == tip_.id,
              "a block was committed that is not an executed child of the tip; report this as a bug");
-  if (auto written = store_.write(commit_batch(tip_.history, *block, &finality, processor_)); !written) {
-    return fail(std::move(written.error()));
-  }
+  KULA_CHECK(committing_ == nullptr || committing_ == block,
+             "a block was committed while another one is; report this as a bug");
+  committing_ = block;
+  return {store_, processor_, tip_.history, block, finality};
+}
+
+void StoreLedger::end_commit() {
+  KULA_CHECK(committing_ != nullptr, "a commit ends that has not begun; report this as a bug");
+  const auto block = std::exchange(committing_, nullptr);
   tip_ = end_after(*block);
   cache_.advance(block->writes, tip_.header.height);
   pages_.add(block->tree);
   drop_all_but_descendants();
-  return {};
 }
 
 std::optional<RecoveryFault> StoreLedger::fault_of_place(const types::RecoveryManifest& manifest) const {
@@ -151,6 +154,8 @@ std::optional<RecoveryRefusal> StoreLedger::cannot_adopt(const types::RecoveryMa
 }
 
 Expected<void, RecoveryRefusal> StoreLedger::adopt(const types::SignedRecovery& recovery) {
+  KULA_CHECK(committing_ == nullptr,
+             "a recovery is adopted while a block is committed; report this as a bug");
   if (auto refusal = cannot_adopt(recovery.manifest)) return fail(std::move(*refusal));
   if (tip_.recovery) return {};  // this one, with signatures that were enough
   const auto state = state_after(tip_.id);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ledger/block_builder.h"
+#include "ledger/block_write.h"
 #include "ledger/branch.h"
 #include "ledger/event_index.h"
 #include "ledger/state/page_cache.h"
@@ -30,8 +31,9 @@ class StoreLedger final : public Ledger {
                                                 const types::TransactionList& candidates,
                                                 const execution::SignatureCheck& is_signed) override;
   [[nodiscard]] ExecutedBlockPointer executed(const types::BlockId& id) const override;
-  [[nodiscard]] Expected<void, storage::StoreError> commit(const types::BlockId& id,
-                                                           const types::FinalityProof& finality) override;
+  [[nodiscard]] BlockWrite begin_commit(const types::BlockId& id,
+                                        const types::FinalityProof& finality) override;
+  void end_commit() override;
   [[nodiscard]] Expected<void, RecoveryRefusal> adopt(const types::SignedRecovery& recovery) override;
   [[nodiscard]] std::optional<RecoveryRefusal> cannot_adopt(
       const types::RecoveryManifest& manifest) const override;
@@ -49,7 +51,6 @@ class StoreLedger final : public Ledger {
   [[nodiscard]] std::optional<TransactionLocation> find(const types::TransactionId& id) const override;
   [[nodiscard]] std::optional<types::EpochClose> epoch_close(types::Epoch epoch) const override;
   [[nodiscard]] std::optional<types::HistoryProof> prove_history(Height height, Height under) const override;
-  [[nodiscard]] const execution::EventIndex& events() const override { return events_; }
   [[nodiscard]] std::unique_ptr<execution::EventIndex> events_at(Height height) const override;
 
  private:
@@ -64,6 +65,8 @@ class StoreLedger final : public Ledger {
   // executed.
   [[nodiscard]] std::optional<Branch> branch_to(const types::BlockId& id) const;
   [[nodiscard]] std::unique_ptr<state::StateView> state_of(const Branch& branch) const;
+  // What a write has put into the store above the tip is not committed before it has ended.
+  [[nodiscard]] bool is_committed(Height height) const { return height <= tip_.header.height; }
   [[nodiscard]] std::optional<RecoveryFault> fault_of_place(const types::RecoveryManifest& manifest) const;
   [[nodiscard]] ExecutedBlockPointer keep(ExecutedBlock block);
   void forget_oldest_leaf(const types::BlockId& needed);  // which is not forgotten
@@ -82,8 +85,8 @@ class StoreLedger final : public Ledger {
   state::PageCache pages_;
   // Filled by reads at the tip, which change nothing that can be seen.
   mutable TipCache cache_;
-  StoreEventIndex events_;
   std::map<types::BlockId, Executed> executed_;  // every one descends from the tip
+  ExecutedBlockPointer committing_;              // between begin_commit and end_commit
   std::uint64_t next_sequence_ = 0;
 };
 

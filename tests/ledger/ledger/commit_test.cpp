@@ -1,6 +1,8 @@
 #include <filesystem>
 #include <gtest/gtest.h>
 
+#include "ledger/block_write.h"
+#include "ledger/limits.h"
 #include "stores.h"
 #include "toy_chain.h"
 
@@ -91,6 +93,92 @@ TEST(Commit, AFailedWriteLeavesTheOldTipAndNothingVisible) {
   EXPECT_EQ(again->tip_id(), genesis);
   chain.commit(block);
   EXPECT_EQ(chain->tip_id(), block->id) << "and it can be tried again";
+}
+
+// What the ledger says while a block is being written is told apart from what is on the disk by then.
+TEST(Commit, ShowsNothingOfABlockThatIsWrittenBeforeItHasEnded) {
+  MemoryStore store;
+  ToyChain chain(store);
+  const auto genesis = chain->tip_id();
+  const auto block = chain.propose(genesis, {make({"ann", 0, kAdd, {5}}), erase_note("bob", 0, "first")});
+  const auto write = chain->begin_commit(block->id, finalize(block->block.header));
+  const auto expect_old_tip = [&] {
+    EXPECT_EQ(chain->tip_id(), genesis);
+    EXPECT_EQ(counter_of(*chain->state_after(genesis), "ann"), 0);
+    EXPECT_EQ(note_of(*chain->state_after(genesis), "first"), "light");
+    EXPECT_FALSE(chain->find(block->block.transactions[0]->id()));
+    EXPECT_FALSE(chain->height_of(block->id));
+    EXPECT_FALSE(chain->header(Height{1}) || chain->block(Height{1}) || chain->receipts(Height{1}));
+    EXPECT_FALSE(chain->finality(Height{1}));
+    EXPECT_EQ(chain->state_at(Height{1}).error(), HistoryError::height_not_reached);
+    EXPECT_EQ(chain->executed(block->id), block);
+  };
+  expect_old_tip();
+  ASSERT_TRUE(write.write().has_value());
+  expect_old_tip();
+  chain->end_commit();
+  EXPECT_EQ(chain->tip_id(), block->id);
+  EXPECT_EQ(counter_of(*chain->state_after(block->id), "ann"), 5);
+  EXPECT_EQ(note_of(*chain->state_after(block->id), "first"), std::nullopt);
+  EXPECT_TRUE(chain->find(block->block.transactions[0]->id()));
+}
+
+TEST(Commit, LetsBlocksBeExecutedOnTheOneThatIsWritten) {
+  MemoryStore store;
+  ToyChain chain(store);
+  const auto first = chain.propose(chain->tip_id(), {make({"ann", 0, kAdd, {5}})});
+  const auto write = chain->begin_commit(first->id, finalize(first->block.header));
+  const auto second = chain.propose(first->id, {make({"ann", 1, kAdd, {1}})});
+  ASSERT_TRUE(write.write().has_value());
+  const auto third = chain.propose(second->id, {make({"ann", 2, kAdd, {1}})});
+  chain->end_commit();
+  chain.commit(second);
+  chain.commit(third);
+  EXPECT_EQ(counter_of(*chain->state_after(third->id), "ann"), 7);
+
+  MemoryStore other_store;
+  ToyChain other(other_store);
+  other.extend({make({"ann", 0, kAdd, {5}})});
+  other.extend({make({"ann", 1, kAdd, {1}})});
+  other.extend({make({"ann", 2, kAdd, {1}})});
+  EXPECT_EQ(contents_of(store), contents_of(other_store));
+}
+
+// A range that was found empty at the old tip gets rows by the block that is being written.
+TEST(Commit, BringsWhatWasReadAtTheOldTipUpToDate) {
+  MemoryStore store;
+  ToyChain chain(store);
+  const auto block = chain.propose(chain->tip_id(), {set_note("bob", 0, "second", "shade")});
+  const auto write = chain->begin_commit(block->id, finalize(block->block.header));
+  ASSERT_TRUE(write.write().has_value());
+  EXPECT_EQ(note_of(*chain->state_after(chain->tip_id()), "second"), std::nullopt);
+  chain->end_commit();
+  EXPECT_EQ(note_of(*chain->state_after(chain->tip_id()), "second"), "shade");
+}
+
+TEST(Commit, NeverForgetsTheBlockThatIsWritten) {
+  MemoryStore store;
+  ToyChain chain(store);
+  const auto genesis = chain->tip_id();
+  const auto block = chain.propose(genesis, {make({"ann", 0, kAdd, {5}})});
+  const auto write = chain->begin_commit(block->id, finalize(block->block.header));
+  for (std::uint64_t view = 2; view < 3 * kMaxExecutedBlocks; ++view)
+    static_cast<void>(chain.propose(genesis, {}, view));
+  EXPECT_EQ(chain->executed(block->id), block);
+  ASSERT_TRUE(write.write().has_value());
+  chain->end_commit();
+  EXPECT_EQ(chain->tip_id(), block->id);
+}
+
+TEST(CommitDeathTest, OneAtATime) {
+  MemoryStore store;
+  ToyChain chain(store);
+  const auto one = chain.propose(chain->tip_id(), {make({"ann", 0, kAdd, {5}})});
+  const auto other = chain.propose(chain->tip_id(), {}, 2);
+  EXPECT_DEATH(chain->end_commit(), "has not begun");
+  static_cast<void>(chain->begin_commit(one->id, finalize(one->block.header)));
+  EXPECT_DEATH(static_cast<void>(chain->begin_commit(other->id, finalize(other->block.header))),
+               "while another one is");
 }
 
 TEST(Commit, WritesEachColumnOnceInOneBatch) {
