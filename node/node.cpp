@@ -132,6 +132,7 @@ Expected<LifeEnd, std::string> live(Config& config, const std::string& version, 
                             messages,
                             random,
                             record ? static_cast<consensus::SigningRecordStore&>(*record) : no_record,
+                            runtime.blocks(),
                             log,
                             runtime};
   engine::Engine engine(**ledger, {*chain->processor, *chain->queries}, ports,

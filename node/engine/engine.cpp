@@ -22,7 +22,7 @@ Engine::Engine(ledger::Ledger& ledger, const Contracts& contracts, const Ports& 
       settings_(std::move(settings)),
       format_(validator ? std::optional(validator->format) : std::nullopt),
       own_key_(validator ? std::optional(validator->signer.public_key()) : std::nullopt),
-      machine_({ledger.chain_id(), settings_.timing}, signer_of(validator)),
+      machine_({ledger.chain_id(), settings_.timing, settings_.record_rewrite_bytes}, signer_of(validator)),
       desk_(ports.verifier),
       senders_(contracts.processor),
       statuses_(ledger, contracts, mempool_, outcomes_),
@@ -99,6 +99,13 @@ void Engine::signatures_verified(const std::vector<Verdict>& verdicts, const Now
   const auto resolved = desk_.resolve(verdicts);
   block_signatures_.verified(resolved.blocks);
   admission_.verified(resolved.admission, now);
+  end_turn();
+}
+
+void Engine::block_written(const BlockWriter::Written& result, const Now& now) {
+  if (is_over_) return;
+  begin_turn(now);
+  end_commit(result);
   end_turn();
 }
 
@@ -198,17 +205,22 @@ void Engine::end_turn() {
   set_alarm();
 }
 
-// Whether a pooled transaction stands in none of the executed blocks up to `on` that are not final yet. Asked
-// at every turn, so the long way is gone only when the pool or the blocks are others.
-bool Engine::is_more_pooled_than_in(types::BlockId on) const {
+std::vector<ledger::ExecutedBlockPointer> Engine::above_tip(types::BlockId on) const {
   std::vector<ledger::ExecutedBlockPointer> blocks;
-  std::size_t most = 0;
   for (auto at = on; at != ledger_.tip_id(); at = blocks.back()->block.header.parent) {
     auto executed = ledger_.executed(at);
     if (executed == nullptr) break;
-    most += executed->block.transactions.size();
     blocks.push_back(std::move(executed));
   }
+  return blocks;
+}
+
+// Whether a pooled transaction stands in none of the executed blocks up to `on` that are not the tip yet.
+// Asked at every turn, so the long way is gone only when the pool or the blocks are others.
+bool Engine::is_more_pooled_than_in(types::BlockId on) const {
+  const auto blocks = above_tip(on);
+  std::size_t most = 0;
+  for (const auto& executed : blocks) most += executed->block.transactions.size();
   if (mempool_.pooled() > most) return true;
   if (mempool_.pooled() == 0) return false;
   if (pool_look_ && pool_look_->on == on && pool_look_->tip == ledger_.tip_id() &&

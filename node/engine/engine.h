@@ -30,6 +30,7 @@ struct Settings {
   bool development = false;          // genesis says so
   std::string version;
   SnapshotSettings snapshots{};
+  std::size_t record_rewrite_bytes = consensus::kRecordRewriteBytes;
 };
 
 struct Ports {
@@ -39,6 +40,7 @@ struct Ports {
   MessageVerifier& messages;
   consensus::AuxiliaryRandom& random;  // nonces of questions
   consensus::SigningRecordStore& record;
+  BlockWriter& blocks;
   Log& log;
   Supervisor& supervisor;
 };
@@ -67,6 +69,7 @@ class Engine {
   void timer_fired(const consensus::Timer& timer, const Now& now);
   void wake(const Now& now);
   void signatures_verified(const std::vector<Verdict>& verdicts, const Now& now);
+  void block_written(const BlockWriter::Written& result, const Now& now);
   void clock_moved(const Now& now);  // a development network's clock was advanced
 
   void peer_connected(const PeerId& peer, const Now& now);
@@ -104,6 +107,13 @@ class Engine {
   void perform(const consensus::FetchBlock& output);
   void perform(const consensus::FetchCertificates& output);
   void perform(const consensus::OpenEpoch& output);
+
+  // The final block that is being written is waited for, and becomes the tip. False: that failed, and all is
+  // over.
+  bool finish_writing();
+  void end_commit(const BlockWriter::Written& result);
+  // Executed blocks from `on` down to the child of the tip.
+  [[nodiscard]] std::vector<ledger::ExecutedBlockPointer> above_tip(types::BlockId on) const;
 
   // R21: a block that somebody gave begins with it. False when it does not hold, which is logged.
   [[nodiscard]] bool adopt(const types::SignedRecovery& recovery);
@@ -179,6 +189,7 @@ class Engine {
   EvidenceBook evidence_;
 
   std::deque<consensus::Event> events_;
+  ledger::ExecutedBlockPointer writing_;  // final, and not durable yet
   bool draining_ = false;
   std::optional<types::BlockId> watched_;
   std::optional<bool> told_work_;             // the last answer about watched_

@@ -81,7 +81,9 @@ void Engine::perform(const consensus::Persist& output) {
   }
 }
 
+// What it leaves out, the ledger holds.
 void Engine::perform(const consensus::RewriteRecord& output) {
+  if (!finish_writing()) return;
   KULA_CHECK(format_.has_value(), "consensus signs without a key; report this as a bug");
   ++metrics_.record_writes;
   if (!ports_.record.replace(format_->whole_file(output.entries))) {
@@ -106,7 +108,11 @@ void Engine::perform(const consensus::BuildBlock& output) {
   if (is_wanted) {
     types::TransactionList candidates;
     if (!output.empty && !stopping_) {
-      candidates = mempool_.candidates(types::kMaxTransactionsPerBlock, types::kMaxBlockBytes);
+      Mempool::Taken taken;
+      for (const auto& below : above_tip(output.parent)) {
+        for (const auto& transaction : below->block.transactions) taken[transaction->id()] = true;
+      }
+      candidates = mempool_.candidates(types::kMaxTransactionsPerBlock, types::kMaxBlockBytes, taken);
     }
     const ledger::ProposalSeed seed{output.epoch, output.view, output.proposer,
                                     std::max(now_.wall, output.min_time)};
@@ -131,14 +137,28 @@ void Engine::perform(const consensus::BuildBlock& output) {
   events_.push_back({now_.wall, answer});
 }
 
+// One block is written at a time: who executes faster than the disk writes waits here.
 void Engine::perform(const consensus::Commit& output) {
-  const auto executed = ledger_.executed(output.id);
-  KULA_CHECK(executed != nullptr, "consensus commits a block that was not executed; report this as a bug");
-  if (const auto committed = ledger_.commit(output.id, output.finality); !committed) {
+  if (!finish_writing()) return;
+  writing_ = ledger_.executed(output.id);
+  KULA_CHECK(writing_ != nullptr, "consensus commits a block that was not executed; report this as a bug");
+  ports_.blocks.write(ledger_.begin_commit(output.id, output.finality));
+}
+
+bool Engine::finish_writing() {
+  if (writing_ != nullptr) end_commit(ports_.blocks.finish());
+  return !is_over_;
+}
+
+void Engine::end_commit(const BlockWriter::Written& result) {
+  KULA_CHECK(writing_ != nullptr, "a block was written that is not final; report this as a bug");
+  const auto executed = std::exchange(writing_, nullptr);
+  if (!result) {
     give_up("block " + executed->block.header.height.text() +
-            " could not be stored: " + committed.error().message + "; check the disk, then start again");
+            " could not be stored: " + result.error().message + "; check the disk, then start again");
     return;
   }
+  ledger_.end_commit();
   ++metrics_.blocks_committed;
   metrics_.transactions_final += executed->block.transactions.size();
   for (const auto& receipt : executed->receipts.transactions) {
@@ -163,7 +183,9 @@ void Engine::perform(const consensus::Commit& output) {
   admission_.resume(now_);
 }
 
+// R8: no vote of the new epoch before the end of the old one is durable.
 void Engine::perform(const consensus::OpenEpoch&) {
+  if (!finish_writing()) return;
   const auto finality = ledger_.finality(ledger_.tip().height);
   KULA_CHECK(finality.has_value(), "the closing block has no finality proof; run `kulad tool verify`");
   look_at_nodes();
@@ -181,6 +203,7 @@ std::optional<consensus::EpochRecovery> Engine::epoch_recovery() const {
 // The operator of a validator says by `kulad tool recover` that it goes along; who only follows may go by
 // what the members signed, since that proves itself.
 bool Engine::adopt(const types::SignedRecovery& recovery) {
+  if (!finish_writing()) return false;
   const auto& manifest = recovery.manifest;
   if (machine_.knows_later_final()) {
     ports_.log.write(LogLevel::error, "a recovery after height " + manifest.height.text() +

@@ -63,10 +63,12 @@ std::optional<std::uint64_t> Mempool::oldest_ms() const {
   return places_.find(order_.begin()->second->id())->since_ms;
 }
 
-types::TransactionList Mempool::candidates(std::size_t max_count, std::size_t max_bytes) const {
+types::TransactionList Mempool::candidates(std::size_t max_count, std::size_t max_bytes,
+                                           const Taken& taken) const {
   types::TransactionList list;
   std::size_t size = 0;
   for (const auto& [arrival, transaction] : order_) {
+    if (taken.size() > 0 && taken.contains(transaction->id())) continue;
     size += transaction->bytes().size();
     if (list.size() == max_count || size > max_bytes) break;
     list.push_back(transaction);

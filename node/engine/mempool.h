@@ -35,8 +35,11 @@ class Mempool {
   [[nodiscard]] bool contains(const types::TransactionId& id) const { return places_.contains(id); }
   // The nonce after the sender's last pooled one; nothing when it has none here.
   [[nodiscard]] std::optional<std::uint64_t> next_nonce(const types::Address& sender) const;
+  // What stands in blocks that are not the tip yet: a block on top of them cannot hold it again.
+  using Taken = IdMap<types::TransactionId, bool>;
   // In order of arrival, within both limits.
-  [[nodiscard]] types::TransactionList candidates(std::size_t max_count, std::size_t max_bytes) const;
+  [[nodiscard]] types::TransactionList candidates(std::size_t max_count, std::size_t max_bytes,
+                                                  const Taken& taken = {}) const;
 
   struct Departed {
     types::TransactionId id;

@@ -11,6 +11,7 @@
 
 #include "consensus/message.h"
 #include "consensus/timer.h"
+#include "ledger/block_write.h"
 #include "ledger/types/block.h"
 #include "ledger/types/node_entry.h"
 #include "ledger/types/snapshot.h"
@@ -79,6 +80,18 @@ class SignatureVerifier {
   virtual ~SignatureVerifier() = default;
   // Never answers from within: Engine::signatures_verified follows, in any order and grouping.
   virtual void verify(std::vector<VerifyJob> jobs) = 0;
+};
+
+// Writes final blocks into the store: it may be done on another thread, so that the node goes on meanwhile.
+class BlockWriter {
+ public:
+  using Written = Expected<void, storage::StoreError>;
+  virtual ~BlockWriter() = default;
+  // Never answers from within: Engine::block_written follows, unless finish() is asked before. REQUIRES that
+  // no other block is being written.
+  virtual void write(ledger::BlockWrite block) = 0;
+  // Waits for the block that is being written, and answers in place of Engine::block_written.
+  [[nodiscard]] virtual Written finish() = 0;
 };
 
 class DirectVerifier final : public MessageVerifier {

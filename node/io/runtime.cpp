@@ -7,6 +7,7 @@
 #include <csignal>
 
 #include "ledger/base/check.h"
+#include "node/io/block_writer.h"
 #include "node/io/limits.h"
 #include "node/io/verification_pool.h"
 
@@ -29,11 +30,13 @@ struct Runtime::Parts final : engine::Timers {
         alarm(context),
         grace(context),
         signals(context),
-        pool(threads, [this](std::vector<engine::Verdict> verdicts) {
-          asio::post(context, [this, verdicts = std::move(verdicts)] {
-            if (engine != nullptr) engine->signatures_verified(verdicts, clock.now());
-          });
-        }) {
+        pool(threads,
+             [this](std::vector<engine::Verdict> verdicts) {
+               asio::post(context, [this, verdicts = std::move(verdicts)] {
+                 if (engine != nullptr) engine->signatures_verified(verdicts, clock.now());
+               });
+             }),
+        blocks([this] { asio::post(context, [this] { tell_of_block(); }); }) {
     for (auto& timer : timers) timer = std::make_unique<asio::steady_timer>(context);
   }
 
@@ -50,6 +53,11 @@ struct Runtime::Parts final : engine::Timers {
     alarm.async_wait([this](ErrorCode error) {
       if (!error && engine != nullptr) engine->wake(clock.now());
     });
+  }
+
+  void tell_of_block() {
+    if (engine == nullptr) return;
+    if (const auto written = blocks.take()) engine->block_written(*written, clock.now());
   }
 
   void begin_stop() {
@@ -74,7 +82,9 @@ struct Runtime::Parts final : engine::Timers {
   std::string failure;
   bool is_restart = false;
   std::optional<engine::FoundSnapshot> found_snapshot;
-  VerificationPool pool;  // last: its threads end before what they post to
+  // Last: their threads end before what they post to.
+  VerificationPool pool;
+  BlockWriterThread blocks;
 };
 
 Runtime::Runtime(Clock& clock, engine::Log& log, unsigned verifier_threads)
@@ -84,6 +94,7 @@ Runtime::~Runtime() = default;
 asio::io_context& Runtime::context() { return parts_->context; }
 engine::Timers& Runtime::timers() { return *parts_; }
 engine::SignatureVerifier& Runtime::verifier() { return parts_->pool; }
+engine::BlockWriter& Runtime::blocks() { return parts_->blocks; }
 
 void Runtime::failed(const std::string& message) {
   parts_->failure = message;

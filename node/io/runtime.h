@@ -1,5 +1,5 @@
-// The event loop around an engine: real timers, verifiers and signals. One thread runs it all, but the
-// verifiers'.
+// The event loop around an engine: real timers, verifiers and signals. One thread runs it all, but verifying
+// and the writing of blocks.
 #pragma once
 
 #include <boost/asio/io_context.hpp>
@@ -27,6 +27,7 @@ class Runtime final : public engine::Supervisor {
   [[nodiscard]] boost::asio::io_context& context();
   [[nodiscard]] engine::Timers& timers();
   [[nodiscard]] engine::SignatureVerifier& verifier();
+  [[nodiscard]] engine::BlockWriter& blocks();
   void failed(const std::string& message) override;
   void restart(std::optional<engine::FoundSnapshot> snapshot) override;
 

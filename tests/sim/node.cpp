@@ -11,6 +11,7 @@ namespace kula::sim {
 namespace {
 
 constexpr types::Epoch kFirstEpoch{0};
+constexpr Micros kMaxBlockWrite = 30 * kMs;  // a disk that is busy with other things
 
 // Of a key that was never used, or whose record was lost (R9).
 Bytes new_record(const Chain& chain, const Member& member, bool is_wiped, Random& random) {
@@ -114,7 +115,7 @@ void Node::begin(std::optional<engine::FoundSnapshot> snapshot) {
   auto validator = snapshot ? std::nullopt : open_record();
   std::optional<engine::Filling> filling;
   if (snapshot) filling.emplace(engine::Filling{disk_, genesis, std::move(*snapshot)});
-  const engine::Ports ports{*this, *this, *this, messages_, *this, disk_, *this, *this};
+  const engine::Ports ports{*this, *this, *this, messages_, *this, disk_, *this, *this, *this};
   engine_ = std::make_unique<engine::Engine>(
       *ledger_, engine::Contracts{*processor_, surroundings_.chain.contracts()}, ports,
       surroundings_.settings, std::move(validator), std::move(filling));
@@ -138,6 +139,7 @@ void Node::end_engine() {
   ledger_.reset();
   peers_.clear();
   timers_.clear();
+  block_.reset();
   ++life_;
 }
 
@@ -294,6 +296,24 @@ void Node::verify(std::vector<engine::VerifyJob> jobs) {
             });
     });
   }
+}
+
+// It is on the disk at the end of the time that it takes, or earlier when the engine waits for it.
+void Node::write(ledger::BlockWrite block) {
+  const MemoryScope world(kNobody);
+  block_ = std::move(block);
+  surroundings_.scheduler.in(
+      random_.between(100, kMaxBlockWrite), [this, life = life_, turn = ++block_writes_] {
+        if (life != life_ || turn != block_writes_ || !block_) return;
+        enter(Happened::written, {}, [this](engine::Engine& engine, const engine::Now& now) {
+          engine.block_written(finish(), now);
+        });
+      });
+}
+
+engine::BlockWriter::Written Node::finish() {
+  const MemoryScope world(kNobody);
+  return std::exchange(block_, std::nullopt)->write();
 }
 
 void Node::write(engine::LogLevel level, std::string_view message) {

@@ -34,6 +34,7 @@ struct Surroundings {
 class Node final : engine::Transport,
                    engine::Timers,
                    engine::SignatureVerifier,
+                   engine::BlockWriter,
                    engine::Log,
                    engine::Supervisor,
                    consensus::AuxiliaryRandom {
@@ -115,6 +116,8 @@ class Node final : engine::Transport,
   void cancel(consensus::TimerKind kind) override;
   void wake_in(DurationMs delay_ms) override;
   void verify(std::vector<engine::VerifyJob> jobs) override;
+  void write(ledger::BlockWrite block) override;
+  [[nodiscard]] Written finish() override;
   void write(engine::LogLevel level, std::string_view message) override;
   void failed(const std::string& message) override;
   void restart(std::optional<engine::FoundSnapshot> snapshot) override;
@@ -137,6 +140,8 @@ class Node final : engine::Transport,
   std::set<engine::PeerId> peers_;
   std::map<consensus::TimerKind, std::uint64_t> timers_;  // the ticket that counts
   std::uint64_t wake_ticket_ = 0;
+  std::optional<ledger::BlockWrite> block_;  // being written
+  std::uint64_t block_writes_ = 0;
   std::uint64_t tickets_ = 0;
   std::uint64_t life_ = 0;
   std::uint64_t memory_at_start_ = 0;

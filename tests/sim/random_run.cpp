@@ -42,6 +42,7 @@ SimulationOptions random_options(std::uint64_t seed, Random& random, std::string
   options.network = random_network(random);
   options.settings.timing.base_delta_ms = random.between(100, 300);
   options.settings.heartbeat_ms = random.between(20, 60) * kSecondMs;
+  if (random.chance(500)) options.settings.record_rewrite_bytes = random.between(1, 20'000);
   options.pace.max_think = random.between(200, 3000) * kMs;
   what = std::to_string(options.size.validators) + " validators";
   if (options.size.observers > 0) what += ", an observer";

@@ -21,6 +21,7 @@ enum class Happened : std::uint8_t {
   stored,
   submitted,
   answered,
+  written,
 };
 
 class Transcript {

@@ -56,13 +56,19 @@ TEST(Restart, ResumesAtTheTipThatWasDurable) {
   EXPECT_EQ(world.chain().tip_id(), tip);
 }
 
-class RestartAfter : public testing::TestWithParam<Disturbance> {};
+// Every kind of disturbance, with a record that is never rewritten and one that is after every block.
+class RestartAfter : public testing::TestWithParam<std::tuple<Disturbance, std::size_t>> {
+ protected:
+  [[nodiscard]] static Disturbance disturbance() { return std::get<0>(GetParam()); }
+  static void set_record(World& world) { world.record_rewrite_bytes = std::get<1>(GetParam()); }
+};
 
 TEST_P(RestartAfter, AWriteGoesWrongAnywhereTheSameWorkIsDoneInTheEnd) {
   std::vector<std::uint64_t> expected;
   std::size_t writes = 0;
   {
     World undisturbed;
+    set_record(undisturbed);
     undisturbed.start();
     const auto before = undisturbed.writes();
     send_all(undisturbed, work_of(undisturbed));
@@ -74,9 +80,10 @@ TEST_P(RestartAfter, AWriteGoesWrongAnywhereTheSameWorkIsDoneInTheEnd) {
   for (std::size_t number = 0; number < writes; ++number) {
     SCOPED_TRACE("write " + std::to_string(number));
     World world;
+    set_record(world);
     world.start();
     const auto work = work_of(world);
-    world.disturb_write(number, GetParam());
+    world.disturb_write(number, disturbance());
     send_all(world, work);
     ASSERT_FALSE(world.failure().empty());
     const auto told_tip = world.chain().tip().height;
@@ -101,7 +108,9 @@ TEST_P(RestartAfter, AWriteGoesWrongAnywhereTheSameWorkIsDoneInTheEnd) {
 }
 
 INSTANTIATE_TEST_SUITE_P(EveryWay, RestartAfter,
-                         testing::Values(Disturbance::lost, Disturbance::torn, Disturbance::unheard));
+                         testing::Combine(testing::Values(Disturbance::lost, Disturbance::torn,
+                                                          Disturbance::unheard),
+                                          testing::Values(consensus::kRecordRewriteBytes, 1)));
 
 TEST(Restart, TellsNobodyAnythingAfterAFailedWrite) {
   World world;

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kPeople = 8;
 constexpr DurationMs kWireMs = 5;
+constexpr DurationMs kDiskMs = 2;  // to write a block
 constexpr DurationMs kHeartbeatMs = 600'000;
 
 crypto::SecretKey key_of(char kind, std::size_t number) {
@@ -91,6 +92,7 @@ struct Network::Node {
 struct Network::Ports final : engine::Transport,
                               engine::Timers,
                               engine::SignatureVerifier,
+                              engine::BlockWriter,
                               engine::Log,
                               engine::Supervisor,
                               consensus::SigningRecordStore {
@@ -144,6 +146,13 @@ struct Network::Ports final : engine::Transport,
       engine.signatures_verified(verdicts, network.now(number));
     });
   }
+  void write(ledger::BlockWrite a_block) override {
+    block = std::move(a_block);
+    later(kDiskMs, [this, turn = ++writes](engine::Engine& engine) {
+      if (block && writes == turn) engine.block_written(finish(), network.now(number));
+    });
+  }
+  Written finish() override { return std::exchange(block, std::nullopt)->write(); }
   void write(engine::LogLevel level, std::string_view text) override {
     if (level >= engine::LogLevel::warning) network.warnings.emplace_back(text);
   }
@@ -173,6 +182,8 @@ struct Network::Ports final : engine::Transport,
   std::size_t number;
   std::map<consensus::TimerKind, std::uint64_t> timers;
   std::uint64_t wakes = 0;
+  std::optional<ledger::BlockWrite> block;
+  std::uint64_t writes = 0;
   engine::DirectVerifier messages;
 };
 
@@ -249,7 +260,7 @@ void Network::start(std::size_t number, std::optional<engine::FoundSnapshot> sna
   auto& ports = *node.ports;
   node.engine = std::make_unique<engine::Engine>(
       *node.ledger, engine::Contracts{*contracts_, *contracts_},
-      engine::Ports{ports, ports, ports, ports.messages, node.random, ports, ports, ports},
+      engine::Ports{ports, ports, ports, ports.messages, node.random, ports, ports, ports, ports},
       engine::Settings{
           {100, 2}, kHeartbeatMs, true, "test", snapshots ? snapshots(number) : engine::SnapshotSettings{}},
       std::move(validator), std::move(filling));

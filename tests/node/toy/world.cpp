@@ -59,6 +59,7 @@ class World::Store final : public storage::KeyValueStore {
 struct World::Ports final : engine::Transport,
                             engine::Timers,
                             engine::SignatureVerifier,
+                            engine::BlockWriter,
                             engine::Log,
                             engine::Supervisor,
                             consensus::SigningRecordStore {
@@ -88,6 +89,8 @@ struct World::Ports final : engine::Transport,
   void verify(std::vector<engine::VerifyJob> more) override {
     for (auto& job : more) jobs.push_back(std::move(job));
   }
+  void write(ledger::BlockWrite a_block) override { block = std::move(a_block); }
+  Written finish() override { return std::exchange(block, std::nullopt)->write(); }
   void write(engine::LogLevel, std::string_view) override {}
   void failed(const std::string& message) override { world.failure_ = message; }
   void restart(std::optional<engine::FoundSnapshot>) override { world.failure_ = "it has no peers"; }
@@ -108,6 +111,7 @@ struct World::Ports final : engine::Transport,
   std::map<consensus::TimerKind, std::pair<std::uint64_t, consensus::Timer>> timers;
   std::optional<std::uint64_t> wake_at_ms;
   std::deque<engine::VerifyJob> jobs;
+  std::optional<ledger::BlockWrite> block;
   SeededRandom random;
   engine::DirectVerifier messages;
 };
@@ -148,11 +152,12 @@ void World::start() {
   auto signer = consensus::Signer::restore(key_number(kValidatorKey), ports_->random, genesis_.chain_id,
                                            contents->entries);
   KULA_CHECK(signer.has_value(), "the toy record contradicts itself");
-  const engine::Ports ports{*ports_,        *ports_, *ports_, ports_->messages,
-                            ports_->random, *ports_, *ports_, *ports_};
-  engine_ = std::make_unique<engine::Engine>(*ledger_, engine::Contracts{*contracts_, *contracts_}, ports,
-                                             engine::Settings{{100, 2}, heartbeat_ms_, true, "test"},
-                                             engine::Validator{std::move(*signer), contents->format});
+  const engine::Ports ports{*ports_, *ports_, *ports_, ports_->messages, ports_->random,
+                            *ports_, *ports_, *ports_, *ports_};
+  engine_ = std::make_unique<engine::Engine>(
+      *ledger_, engine::Contracts{*contracts_, *contracts_}, ports,
+      engine::Settings{{100, 2}, heartbeat_ms_, true, "test", {}, record_rewrite_bytes},
+      engine::Validator{std::move(*signer), contents->format});
   engine_->start(now());
   engine_->peer_connected(kListener, now());
 }
@@ -163,17 +168,28 @@ void World::kill() {
   ports_.reset();
 }
 
-void World::run_for(DurationMs ms) {
-  const auto end = steady_ms_ + ms;
-  while (true) {
-    while (!holds_verifier_ && !ports_->jobs.empty() && failure_.empty()) {
+// What other threads would do.
+void World::work_beside() {
+  while (failure_.empty()) {
+    if (ports_->block && !holds_disk_) {
+      engine_->block_written(ports_->finish(), now());
+    } else if (!ports_->jobs.empty() && !holds_verifier_) {
       const auto job = std::move(ports_->jobs.front());
       ports_->jobs.pop_front();
       ++verified_;
       engine_->signatures_verified(
           {{job.token, types::signed_by(job.auth, job.transaction->id(), job.transaction->signatures())}},
           now());
+    } else {
+      return;
     }
+  }
+}
+
+void World::run_for(DurationMs ms) {
+  const auto end = steady_ms_ + ms;
+  while (true) {
+    work_beside();
     if (!failure_.empty()) return;
     // The earliest of the timers, the engine's own alarm last.
     std::uint64_t at = end + 1;

@@ -30,6 +30,7 @@ class World {
   World& operator=(const World&) = delete;
 
   // --- the node
+  std::size_t record_rewrite_bytes = consensus::kRecordRewriteBytes;
   void start();  // REQUIRES that it is not running
   void kill();
   [[nodiscard]] engine::Engine& engine() { return *engine_; }
@@ -71,6 +72,9 @@ class World {
   void disturb_write(std::size_t number, Disturbance how);
   [[nodiscard]] std::size_t writes() const { return writes_; }
   void hold_verifier(bool hold) { holds_verifier_ = hold; }
+  // Blocks are being written, and it does not end unless the node waits for it.
+  void hold_disk(bool hold) { holds_disk_ = hold; }
+  [[nodiscard]] std::size_t record_bytes() const { return record_.size(); }
   [[nodiscard]] std::size_t verified() const { return verified_; }
   // Votes that left the node or were durable when it started: what others may have seen.
   [[nodiscard]] const std::vector<types::Vote>& votes() const { return votes_; }
@@ -80,6 +84,7 @@ class World {
   friend struct Ports;
   class Store;
   [[nodiscard]] std::optional<Disturbance> count_write();
+  void work_beside();
 
   std::vector<crypto::SecretKey> keys_;
   std::vector<types::Auth> auths_;
@@ -100,6 +105,7 @@ class World {
   std::size_t writes_ = 0;
   std::optional<std::pair<std::size_t, Disturbance>> disturbance_;
   bool holds_verifier_ = false;
+  bool holds_disk_ = false;
   std::size_t verified_ = 0;
   std::string failure_;
   std::vector<types::Vote> votes_;
