@@ -56,7 +56,7 @@ TEST(UncertifiedParent, GetsNoVotes) {
     const bool is_held = simulation.scheduler().now() / kSecond % 2 == 0;
     return is_held && (is_of(said.vote, VoteKind::notarize) || is_of(said.certificate, VoteKind::notarize));
   };
-  EXPECT_TRUE(simulation.run_until([&] { return tried.size() >= 4; }, 60 * kSecond));
+  EXPECT_TRUE(simulation.run_until([&] { return tried.size() >= 4; }, 180 * kSecond));
   simulation.network().loses = nullptr;
   expect_good_end(simulation);
 }
