@@ -40,7 +40,7 @@ class BenchNetwork {
   cli::localnet::Network network_;
 };
 
-// BIP340 verifications a second of all cores of this machine.
+// BIP340 verifications a second of all cores of this machine, busy at the same time.
 [[nodiscard]] double signature_limit(const types::Transaction& transaction, const types::Auth& auth);
 
 struct Latencies {

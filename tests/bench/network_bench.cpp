@@ -65,7 +65,7 @@ void run(const std::string& kulad, std::size_t validators) {
       transfers[i % nodes.size()].push_back(network.transfer(i, nonce));
   }
   const auto auth = types::Auth::single(key_of("bench-0").public_key());
-  const double limit = signature_limit(transfers[0][0], auth) / static_cast<double>(validators);
+  const double limit_before = signature_limit(transfers[0][0], auth);
 
   measure_idle(network);
   print_latencies("fdatasync of 4 KiB, idle", sync_latencies(nodes.front().folder, kProbes));
@@ -83,7 +83,11 @@ void run(const std::string& kulad, std::size_t validators) {
   const auto loaded_sync = sync_latencies(nodes.front().folder, kLoadedProbes);
   for (auto& client : clients) client.join();
   const double elapsed = seconds_since(begin);
+  const auto cpu_after = network.cpu_seconds();
   const auto count = static_cast<double>(kSenders * kPerSender + kLoadedProbes);
+  // A machine that others use as well is not equally fast all the time.
+  const double limit =
+      (limit_before + signature_limit(transfers[0][0], auth)) / 2 / static_cast<double>(validators);
   print_latencies("fdatasync of 4 KiB, full load", loaded_sync);
   print_latencies("finality at full load", loaded);
   std::printf(
@@ -94,7 +98,7 @@ void run(const std::string& kulad, std::size_t validators) {
   std::printf("  ratio                           %10.1f %%\n", 100.0 * count / elapsed / limit);
   std::printf("  sent between nodes              %10.0f bytes per transaction, all nodes together\n",
               static_cast<double>(network.peer_bytes() - bytes_before) / count);
-  for (const auto& [thread, seconds] : network.cpu_seconds()) {
+  for (const auto& [thread, seconds] : cpu_after) {
     const auto before = cpu_before.find(thread);
     const auto spent = seconds - (before == cpu_before.end() ? 0 : before->second);
     std::printf("  CPU of threads %-16s %10.1f us per transaction, all nodes together\n", thread.c_str(),

@@ -24,7 +24,7 @@ void run(const std::string& kulad) {
     for (std::size_t i = 0; i < kSenders; ++i) transfers[i % kClients].push_back(network.transfer(i, nonce));
   }
   const auto auth = types::Auth::single(key_of("bench-0").public_key());
-  const double limit = signature_limit(transfers[0][0], auth);
+  const double limit_before = signature_limit(transfers[0][0], auth);
   const auto disk_before = network.disk_bytes();
   const auto cpu_before = network.cpu_seconds();
   const auto begin = std::chrono::steady_clock::now();
@@ -33,7 +33,10 @@ void run(const std::string& kulad) {
     clients.emplace_back([&] { send_all(network.nodes().front(), mine, kBatch); });
   for (auto& client : clients) client.join();
   const double elapsed = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  const auto cpu_after = network.cpu_seconds();
   const auto count = static_cast<double>(kSenders * kPerSender);
+  // A machine that others use as well is not equally fast all the time.
+  const double limit = (limit_before + signature_limit(transfers[0][0], auth)) / 2;
   std::printf("signature limit          %10.0f per second (%u cores)\n", limit,
               std::thread::hardware_concurrency());
   std::printf("executed and committed   %10.0f per second (%.0f transfers in %.2f s)\n", count / elapsed,
@@ -42,7 +45,7 @@ void run(const std::string& kulad) {
   std::printf("bytes on disk            %10.0f per transaction\n",
               static_cast<double>(network.disk_bytes() - disk_before) / count);
   std::printf("resident memory          %s\n", network.resident_memory().c_str());
-  for (const auto& [thread, seconds] : network.cpu_seconds()) {
+  for (const auto& [thread, seconds] : cpu_after) {
     const auto before = cpu_before.find(thread);
     const auto spent = seconds - (before == cpu_before.end() ? 0 : before->second);
     std::printf("CPU of threads %-15s %6.1f us per transaction\n", thread.c_str(), 1e6 * spent / count);
