@@ -145,16 +145,19 @@ bool Machine::is_news(const Message& message) const {
   const auto is_in_reach = [this](types::View view) {
     return view >= final_view_ && view.value <= view_.value + kViewsAhead;
   };
+  // Evidence (R15), even about a block that is certified: the other vote is the one that counts.
+  const auto is_evidence = [this](const types::Vote& vote) {
+    return state_of(vote.subject.view).tally.contradicted_by(vote) != nullptr;
+  };
   if (opening_) return false;
   if (const auto* one = std::get_if<VoteMessage>(&message)) {
     const auto& subject = one->vote.subject;
     if (subject.epoch != epoch_) return true;
     if (!is_in_reach(subject.view)) return false;
+    if (is_evidence(one->vote)) return true;
     const auto& state = state_of(subject.view);
-    const auto* counted = state.tally.find(subject.kind, one->vote.validator);
     const auto* certified = subject_of(state.certificate(subject.kind));
-    // What differs from the known may be evidence (R15).
-    return (counted == nullptr || counted->subject != subject) &&
+    return state.tally.find(subject.kind, one->vote.validator) == nullptr &&
            (certified == nullptr || *certified != subject);
   }
   if (const auto* one = std::get_if<CertificateMessage>(&message)) {
@@ -165,7 +168,7 @@ bool Machine::is_news(const Message& message) const {
     return held == nullptr || *held != subject;
   }
   if (const auto* one = std::get_if<Proposal>(&message)) {
-    if (one->header.epoch != epoch_) return true;
+    if (one->header.epoch != epoch_ || is_evidence(one->vote)) return true;
     if (one->view() <= final_view_) return false;
     const auto& held = state_of(one->view()).proposal;
     return !held || held->block() != one->block();

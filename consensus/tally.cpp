@@ -20,16 +20,21 @@ bool conflicts(const types::VoteSubject& a, const types::VoteSubject& b) {
 }
 
 std::optional<Evidence> Tally::add(const types::Vote& vote) {
-  auto& votes = votes_[vote.validator];
-  for (const auto kind : kKinds) {
-    const auto& held = votes[index(kind)];
-    if (!held || !conflicts(held->subject, vote.subject)) continue;
+  if (const auto* held = contradicted_by(vote)) {
     if (!reported_.insert(vote.validator).second) return std::nullopt;
     return Evidence{*held, vote};
   }
-  auto& mine = votes[index(vote.subject.kind)];
+  auto& mine = votes_[vote.validator][index(vote.subject.kind)];
   if (!mine) mine = vote;
   return std::nullopt;
+}
+
+const types::Vote* Tally::contradicted_by(const types::Vote& vote) const {
+  for (const auto kind : kKinds) {
+    const auto* held = find(kind, vote.validator);
+    if (held != nullptr && conflicts(held->subject, vote.subject)) return held;
+  }
+  return nullptr;
 }
 
 std::size_t Tally::count(VoteKind kind, const types::BlockId& block) const {

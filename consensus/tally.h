@@ -21,6 +21,8 @@ class Tally {
 
   // Distinct validators whose counted vote is exactly about this.
   [[nodiscard]] std::size_t count(types::VoteKind kind, const types::BlockId& block) const;
+  // The counted vote that a vote of the same validator conflicts with, or nullptr.
+  [[nodiscard]] const types::Vote* contradicted_by(const types::Vote& vote) const;
   // The counted vote of a validator, or nullptr.
   [[nodiscard]] const types::Vote* find(types::VoteKind kind, std::uint8_t validator) const;
   // The certificate of this kind, when some subject has `quorum` votes.

@@ -103,6 +103,25 @@ TEST_F(ViewsTest, AFollowersEquivocationDoesNotTouchTheView) {
   EXPECT_EQ(std::count(network.voted.begin(), network.voted.end(), VoteKind::nullify), 0);
 }
 
+// R15: the first vote counts, so that the second one is news, however late it comes.
+TEST_F(ViewsTest, AVoteThatExcludesACountedOneIsNewsThoughItsBlockIsFinal) {
+  network_.want_height(1);
+  network_.deliver(0, vote(1, notarize(1, block_id(9))));
+  const auto proposal = first_proposal();
+  for (const auto node : {2u, 3u}) network_.deliver(node, proposal);
+  for (const auto by : {1u, 2u}) {
+    network_.deliver(3, vote(by, notarize(1, proposal.block())));
+    network_.deliver(3, vote(by, finalize(1, proposal.block())));
+  }
+  ASSERT_TRUE(network_.run_to_height(1, 5'000));
+  EXPECT_TRUE(network_.evidence.empty());
+  EXPECT_TRUE(network_.machine(0).is_news(VoteMessage{proposal.vote}));
+  EXPECT_TRUE(network_.machine(0).is_news(proposal));
+  network_.deliver(0, proposal);
+  EXPECT_EQ(network_.evidence.size(), 1u);
+  EXPECT_FALSE(network_.machine(3).is_news(VoteMessage{proposal.vote})) << "it has counted this one";
+}
+
 TEST_F(ViewsTest, AnInvalidBlockIsNullifiedAtOnce) {
   for (const auto node : {0u, 2u, 3u}) network_.deliver(node, first_proposal(0, true));
   network_.run_for(50);
