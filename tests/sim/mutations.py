@@ -102,6 +102,13 @@ MUTATIONS = [
         ("consensus/machine_rules.cpp", "    if (block->state == BlockState::invalid) {\n"
          "      stop(StopReason::divergence);  // R6\n      return true;\n    }",
          "    if (block->state == BlockState::invalid) return false;")]),
+    ("evidence is not told", "R15", [
+        ("consensus/tally.cpp", "return Evidence{*held, vote};", "return std::nullopt;")]),
+    ("evidence about a certified block is no news", "R15", [
+        ("consensus/machine_values.cpp", "    if (is_evidence(one->vote)) return true;\n", "")]),
+    ("who notarizes and nullifies is accused", "R15", [
+        ("consensus/tally.cpp", "return a.kind == VoteKind::finalize || b.kind == VoteKind::finalize;",
+         "return a.kind != b.kind;")]),
     ("a wiped validator votes at once", "R9", [
         ("consensus/signer.cpp", "      wiped = true;", "      wiped = true;\n      signer.open_ = true;")]),
 ]

@@ -135,6 +135,7 @@ void Node::begin_again() {
 }
 
 void Node::end_engine() {
+  surroundings_.oracle.ended(number_, engine_->evidence());
   engine_.reset();
   ledger_.reset();
   peers_.clear();
@@ -208,8 +209,11 @@ void Node::peer_disconnected(const engine::PeerId& peer) {
 
 void Node::peer_message(const engine::PeerId& peer, const std::shared_ptr<const Bytes>& bytes) {
   if (engine_ == nullptr || (behaviour_ && !behaviour_->on_receive(peer, *bytes))) return;
+  const auto life = life_;
+  const bool owes_evidence = surroundings_.oracle.received(number_, *bytes);
   enter(Happened::received, *bytes,
         [&](engine::Engine& engine, const engine::Now& now) { engine.peer_message(peer, *bytes, now); });
+  if (owes_evidence && life == life_) surroundings_.oracle.holds(number_, engine_->evidence());
 }
 
 void Node::submit(const types::TransactionPointer& transaction, DurationMs timeout_ms,

@@ -1,4 +1,5 @@
-// What became durable, and what clients were told. oracle_votes.cpp judges what was signed and sent.
+// What became durable, and what clients were told. oracle_votes.cpp judges what was signed and sent,
+// oracle_evidence.cpp what was received.
 #include "tests/sim/oracle.h"
 
 #include <cstdio>
@@ -64,7 +65,10 @@ void Oracle::wiped(std::size_t host, bool record, bool store) {
     self.durable_proposals.clear();
     self.durable_bodies.clear();
   }
-  if (store) self.height = {};
+  if (!store) return;
+  self.height = {};
+  self.epoch = {};
+  self.final_view = {};
 }
 
 void Oracle::appended(std::size_t host, ByteView batch) { durable(hosts_[host], read_batch(batch)); }
@@ -125,6 +129,11 @@ void Oracle::stored(std::size_t host, const storage::WriteBatch& batch) {
   for (const auto& [height, header] : headers) {
     const auto proof = proofs.find(height);
     judge_final(self, header, proof == proofs.end() ? nullptr : &proof->second);
+    if (height > self.height && proof != proofs.end()) {
+      const bool closes = header.validator_set != header.next_validator_set;
+      self.epoch = types::Epoch{header.epoch.value + (closes ? 1 : 0)};
+      self.final_view = closes ? types::View{} : proof->second.finalization.subject.view;
+    }
     self.height = std::max(self.height, height);
     self.durable_bodies.insert(types::id_of(header));
   }

@@ -6,7 +6,8 @@
 // sent, so that a double vote that nobody observed is a fault too); a block is voted for only where every
 // view since its certified parent is nullified (R2, R4); a vote leaves only after it is durable, with the
 // body it needs (R8); nothing leaves after a failed write; what was told as final was durable there, and
-// stays.
+// stays. Who received two votes of a validator that exclude each other has evidence of it until its process
+// ends, and there is none against anybody honest (R15).
 #pragma once
 
 #include <map>
@@ -15,6 +16,7 @@
 
 #include "consensus/record_entry.h"
 #include "ledger/storage/key_value_store.h"
+#include "node/api/peers.h"
 #include "node/engine/peer_message.h"
 #include "tests/sim/chain.h"
 #include "tests/sim/scheduler.h"
@@ -38,6 +40,11 @@ class Oracle {
   void wiped(std::size_t host, bool record, bool store);
   void sent(std::size_t host, const std::shared_ptr<const Bytes>& bytes);
   void acknowledged(std::size_t host, const types::TransactionId& id, Height height);
+  // A message is about to reach the engine. True when, if the process survives it, there has to be evidence
+  // that was not there before.
+  [[nodiscard]] bool received(std::size_t host, ByteView bytes);
+  void holds(std::size_t host, const api::EvidenceList& list);  // all evidence that its process has
+  void ended(std::size_t host, const api::EvidenceList& list);  // its process, which had this
   void fault(const std::string& what);
 
   // --- what it found
@@ -66,6 +73,11 @@ class Oracle {
     std::set<types::BlockId> durable_bodies;
     std::shared_ptr<const Bytes> last_sent;  // a broadcast is one message
     Height height;
+    types::Epoch epoch;      // of the block after that one,
+    types::View final_view;  // and the view in which that one became final
+    // In this life: of faulty validators, by view, what counts; and of whom it must have evidence.
+    std::map<std::pair<crypto::PublicKey, types::View>, std::set<types::VoteSubject>> heard;
+    std::set<std::pair<crypto::PublicKey, types::Epoch>> owed;
   };
   struct Slot {  // of one validator's votes
     crypto::PublicKey key;
@@ -92,6 +104,8 @@ class Oracle {
   void judge_sent(const Host& host, const consensus::CertificateMessage& message);
   void judge_sent(const Host&, const consensus::ViewQuery&) {}
   void judge_sent(const Host& host, const consensus::ViewAnswer& message);
+  [[nodiscard]] bool is_signed(const crypto::PublicKey& key, const types::Vote& vote) const;
+  void judge_evidence(const Host& host, const api::EvidenceView& evidence);
   void judge_certificate(const std::string& where, const types::Certificate& certificate);
   void judge_final(Host& host, const types::BlockHeader& header, const types::FinalityProof* proof);
   void open_epoch_after(const types::BlockHeader& closing);

@@ -134,6 +134,10 @@ void judge_end(Simulation& simulation) {
   // A heartbeat's block may be under way.
   if (!simulation.run_until([&] { return simulation.is_level(); }, settle_bound(simulation.max_faulty())))
     return simulation.oracle().fault("the last block does not reach everybody");
+  for (std::size_t i = 0; i < simulation.size(); ++i) {
+    auto& node = simulation.node(i);
+    if (node.is_running()) simulation.oracle().holds(i, node.engine().evidence());
+  }
   std::optional<Hash> digest;
   for (auto* node : simulation.honest()) {
     const auto& store = node->disk().store();

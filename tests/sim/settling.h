@@ -21,7 +21,7 @@ Micros settle(Simulation& simulation);
 // settle().
 void judge_idle(Simulation& simulation);
 
-// Equal stores, roots by replay from genesis, nothing acknowledged lost.
+// Equal stores, roots by replay from genesis, nothing acknowledged lost, evidence kept.
 void judge_end(Simulation& simulation);
 
 }  // namespace kula::sim

@@ -19,6 +19,10 @@ void DoubleVoter::on_send(const engine::PeerId& to, engine::Lane lane,
     case VoteKind::nullify:
       return Behaviour::on_send(to, lane, bytes);
     case VoteKind::finalize:
+      if (random().chance(500)) {
+        other.block.bytes[0] ^= 1;
+        break;
+      }
       other.kind = VoteKind::nullify;
       other.block = {};
       break;
