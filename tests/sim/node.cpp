@@ -10,19 +10,7 @@ namespace kula::sim {
 
 namespace {
 
-constexpr types::Epoch kFirstEpoch{0};
 constexpr Micros kMaxBlockWrite = 30 * kMs;  // a disk that is busy with other things
-
-// Of a key that was never used, or whose record was lost (R9).
-Bytes new_record(const Chain& chain, const Member& member, bool is_wiped, Random& random) {
-  if (!member.key_holder) return {};
-  consensus::RecordSalt salt;
-  for (auto& byte : salt.bytes) byte = static_cast<std::uint8_t>(random.below(256));
-  const auto key = Chain::secret_key(*member.key_holder).public_key();
-  consensus::RecordEntry first = consensus::Opened{chain.id(), key, kFirstEpoch, types::View{0}};
-  if (is_wiped) first = consensus::Wiped{chain.id(), key};
-  return consensus::RecordFormat(salt, 1).whole_file({first});
-}
 
 Bytes timer_bytes(const consensus::Timer& timer) {
   codec::Writer out;
@@ -162,13 +150,6 @@ void Node::leave(const std::string& why) {
   if (surroundings_.ended) surroundings_.ended(*this);
 }
 
-void Node::wipe(bool record, bool store) {
-  KULA_CHECK(engine_ == nullptr, "a running node was wiped");
-  if (record) disk_.set_record(new_record(surroundings_.chain, member_, true, random_));
-  if (store) disk_.set_store(surroundings_.chain.new_store());
-  surroundings_.oracle.wiped(number_, record, store);
-}
-
 void Node::plan_fault(std::uint64_t writes_from_now, WriteFault fault) {
   planned_ = {disk_.writes() + writes_from_now, fault};
 }
@@ -260,8 +241,7 @@ void Node::punish(const engine::PeerId& peer, std::string_view reason) {
   const MemoryScope world(kNobody);
   if (is_going_down_) return;
   write(engine::LogLevel::warning, "punishes " + peer.text().substr(0, 8) + ": " + std::string(reason));
-  if (surroundings_.oracle.is_honest_peer(peer) && is_honest())
-    surroundings_.oracle.fault(member_.name + " punishes an honest peer: " + std::string(reason));
+  surroundings_.oracle.punished(number_, peer, reason);
   surroundings_.network.punish(number_, peer);
 }
 

@@ -31,6 +31,9 @@ struct Surroundings {
   AppendFault append_fault;  // of a directed test, or nothing
 };
 
+// The signing record of a key that was never used, or that lost it (R9).
+[[nodiscard]] Bytes new_record(const Chain& chain, const Member& member, bool is_wiped, Random& random);
+
 class Node final : engine::Transport,
                    engine::Timers,
                    engine::SignatureVerifier,
@@ -65,6 +68,11 @@ class Node final : engine::Transport,
   [[nodiscard]] Disk& disk() { return disk_; }
   [[nodiscard]] const Disk& disk() const { return disk_; }
   void wipe(bool record, bool store);  // REQUIRES it is not running
+  void lose();                         // for good, with its disk
+  [[nodiscard]] bool is_lost() const { return is_lost_; }
+  // `kulad tool recover` (R21). False when it was refused, or a planned fault ended it. REQUIRES it is not
+  // running.
+  bool recover(const types::SignedRecovery& recovery);
   // The fault of the n-th write from now on; 0 is the next.
   void plan_fault(std::uint64_t writes_from_now, WriteFault fault);
   void cancel_fault() { planned_.reset(); }
@@ -145,6 +153,7 @@ class Node final : engine::Transport,
   std::uint64_t tickets_ = 0;
   std::uint64_t life_ = 0;
   std::uint64_t memory_at_start_ = 0;
+  bool is_lost_ = false;
   bool is_going_down_ = false;
   bool was_refused_ = false;  // a write failed in this turn
   std::string failure_;

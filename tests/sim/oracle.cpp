@@ -1,7 +1,8 @@
 // What became durable, and what clients were told. oracle_votes.cpp judges what was signed and sent,
-// oracle_evidence.cpp what was received.
+// oracle_evidence.cpp what was received, oracle_recovery.cpp what the members signed.
 #include "tests/sim/oracle.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "ledger/codec/binary.h"
@@ -25,12 +26,13 @@ Oracle::Oracle(const Chain& chain, const Scheduler& scheduler) : chain_(chain), 
 void Oracle::add_host(const Member& member, const std::optional<crypto::PublicKey>& key, bool is_honest) {
   Host host;
   host.name = member.name;
+  host.peer = member.peer;
   host.key = key;
   host.is_honest = is_honest;
+  host.tip = chain_.first_block();
   hosts_.push_back(std::move(host));
   if (key) known_keys_.insert(*key);
   if (key && is_honest) honest_keys_.insert(*key);
-  if (is_honest) honest_peers_.insert(member.peer);
 }
 
 void Oracle::fault(const std::string& what) {
@@ -55,6 +57,15 @@ void Oracle::started(std::size_t host) {
   hosts_[host].last_sent.reset();
 }
 
+void Oracle::punished(std::size_t host, const engine::PeerId& peer, std::string_view reason) {
+  const auto& self = hosts_[host];
+  const auto other =
+      std::find_if(hosts_.begin(), hosts_.end(), [&](const Host& one) { return one.peer == peer; });
+  const bool are_honest = self.is_honest && other != hosts_.end() && other->is_honest;
+  if (are_honest && !is_on_another_chain(self) && !is_on_another_chain(*other))
+    fault(self.name + " punishes an honest peer: " + std::string(reason));
+}
+
 void Oracle::refused_write(std::size_t host) { hosts_[host].has_failed_write = true; }
 
 // What it signed stays in `ever_`: forgetting is no excuse (R9).
@@ -67,6 +78,7 @@ void Oracle::wiped(std::size_t host, bool record, bool store) {
   }
   if (!store) return;
   self.height = {};
+  self.tip = chain_.first_block();
   self.epoch = {};
   self.final_view = {};
 }
@@ -124,18 +136,23 @@ void Oracle::stored(std::size_t host, const storage::WriteBatch& batch) {
       const auto id = types::TransactionId::from_view(entry.key);
       const auto location = ledger::read_location(*entry.value);
       if (id && location) transactions[*id] = location->height;
+    } else if (entry.column == storage::Column::epochs) {
+      const auto close = codec::decode<types::EpochClose>(*entry.value);
+      if (close && close->recovery) judge_adoption(self, close->recovery->recovery.manifest);
     }
   }
   for (const auto& [height, header] : headers) {
+    if (is_on_another_chain(self))
+      fault(self.name + " goes along with a recovery although a later block is final there (R21)");
     const auto proof = proofs.find(height);
     judge_final(self, header, proof == proofs.end() ? nullptr : &proof->second);
-    if (height > self.height && proof != proofs.end()) {
-      const bool closes = header.validator_set != header.next_validator_set;
-      self.epoch = types::Epoch{header.epoch.value + (closes ? 1 : 0)};
-      self.final_view = closes ? types::View{} : proof->second.finalization.subject.view;
-    }
-    self.height = std::max(self.height, height);
     self.durable_bodies.insert(types::id_of(header));
+    if (height < self.height) continue;
+    self.height = height;
+    self.tip = types::id_of(header);
+    self.epoch = types::epoch_after(header);
+    const bool is_in_its_epoch = proof != proofs.end() && self.epoch == header.epoch;
+    self.final_view = is_in_its_epoch ? proof->second.finalization.subject.view : types::View{};
   }
   for (const auto& [id, height] : transactions) {
     const auto [found, is_new] = transactions_.emplace(id, height);
@@ -154,9 +171,10 @@ void Oracle::judge_final(Host& host, const types::BlockHeader& header, const typ
   if (const auto* parent = this->header(Height{header.height.value - 1})) {
     if (header.parent != types::id_of(*parent)) fault(at + ": the chain does not extend itself");
     if (header.time <= parent->time) fault(at + ": time does not pass");
-    const bool closes = parent->validator_set != parent->next_validator_set;
-    if (header.epoch.value != parent->epoch.value + (closes ? 1 : 0))
+    const auto [epoch, recovery] = what_follows(*parent);
+    if (header.epoch != epoch)
       fault(at + ": a child of a closing block in its epoch, or the other way round (R16)");
+    if (header.recovery != recovery) fault(at + ": it names another recovery than the members signed (R21)");
   }
   if (proof == nullptr) return fault(at + ": final without a proof");
   if (!types::verify(*proof, header, set->second)) fault(at + ": the finality proof does not hold");

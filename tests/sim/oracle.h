@@ -7,7 +7,8 @@
 // view since its certified parent is nullified (R2, R4); a vote leaves only after it is durable, with the
 // body it needs (R8); nothing leaves after a failed write; what was told as final was durable there, and
 // stays. Who received two votes of a validator that exclude each other has evidence of it until its process
-// ends, and there is none against anybody honest (R15).
+// ends, and there is none against anybody honest (R15). A recovery that the members signed begins an epoch
+// where nothing later is final, and nowhere else (R21).
 #pragma once
 
 #include <map>
@@ -16,6 +17,7 @@
 
 #include "consensus/record_entry.h"
 #include "ledger/storage/key_value_store.h"
+#include "ledger/types/recovery.h"
 #include "node/api/peers.h"
 #include "node/engine/peer_message.h"
 #include "tests/sim/chain.h"
@@ -45,6 +47,9 @@ class Oracle {
   [[nodiscard]] bool received(std::size_t host, ByteView bytes);
   void holds(std::size_t host, const api::EvidenceList& list);  // all evidence that its process has
   void ended(std::size_t host, const api::EvidenceList& list);  // its process, which had this
+  void punished(std::size_t host, const engine::PeerId& peer, std::string_view reason);
+  // R21. What was final above is not held against anybody any more, nor was it promised.
+  void members_signed(const types::RecoveryManifest& manifest);
   void fault(const std::string& what);
 
   // --- what it found
@@ -56,7 +61,6 @@ class Oracle {
   [[nodiscard]] const std::map<types::TransactionId, Height>& acknowledged() const { return acknowledged_; }
   [[nodiscard]] types::Epoch last_epoch() const { return sets_.rbegin()->first; }
   [[nodiscard]] const types::ValidatorSet& set_of(types::Epoch epoch) const { return sets_.at(epoch); }
-  [[nodiscard]] bool is_honest_peer(const engine::PeerId& peer) const { return honest_peers_.contains(peer); }
   [[nodiscard]] std::uint64_t nullified_views() const { return nullified_; }
   // Of blocks whose body was ever durable in an honest validator's record.
   [[nodiscard]] const std::map<types::BlockId, types::BlockHeader>& headers() const { return headers_; }
@@ -65,6 +69,7 @@ class Oracle {
  private:
   struct Host {
     std::string name;
+    engine::PeerId peer;
     std::optional<crypto::PublicKey> key;
     bool is_honest = true;
     bool has_failed_write = false;
@@ -73,6 +78,7 @@ class Oracle {
     std::set<types::BlockId> durable_bodies;
     std::shared_ptr<const Bytes> last_sent;  // a broadcast is one message
     Height height;
+    types::BlockId tip;
     types::Epoch epoch;      // of the block after that one,
     types::View final_view;  // and the view in which that one became final
     // In this life: of faulty validators, by view, what counts; and of whom it must have evidence.
@@ -108,6 +114,9 @@ class Oracle {
   void judge_evidence(const Host& host, const api::EvidenceView& evidence);
   void judge_certificate(const std::string& where, const types::Certificate& certificate);
   void judge_final(Host& host, const types::BlockHeader& header, const types::FinalityProof* proof);
+  [[nodiscard]] bool is_on_another_chain(const Host& host) const;
+  void judge_adoption(Host& host, const types::RecoveryManifest& manifest);
+  [[nodiscard]] std::pair<types::Epoch, Hash> what_follows(const types::BlockHeader& parent) const;
   void open_epoch_after(const types::BlockHeader& closing);
 
   const Chain& chain_;
@@ -115,7 +124,6 @@ class Oracle {
   std::vector<Host> hosts_;
   std::set<crypto::PublicKey> known_keys_;
   std::set<crypto::PublicKey> honest_keys_;
-  std::set<engine::PeerId> honest_peers_;
   std::map<types::Epoch, types::ValidatorSet> sets_;
   std::map<types::Epoch, types::BlockId> roots_;  // the genesis block, or what closed the epoch before
   std::map<types::BlockId, types::BlockHeader> headers_;           // with a durable body
@@ -123,6 +131,7 @@ class Oracle {
   std::set<std::pair<types::VoteSubject, std::uint32_t>> judged_;  // certificates
   std::map<std::tuple<types::Epoch, types::View, types::VoteKind>, types::BlockId> certified_;
   std::map<Height, types::BlockHeader> final_;
+  std::map<Height, types::RecoveryManifest> recoveries_;  // by the last final block
   std::map<types::TransactionId, Height> transactions_;
   std::map<types::TransactionId, Height> acknowledged_;
   std::uint64_t nullified_ = 0;

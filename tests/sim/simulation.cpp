@@ -75,7 +75,7 @@ bool Simulation::run_until(const std::function<bool()>& holds, Micros limit) {
 std::vector<Node*> Simulation::honest() {
   std::vector<Node*> result;
   for (auto& node : nodes_) {
-    if (node->is_honest()) result.push_back(node.get());
+    if (node->is_honest() && !node->is_lost()) result.push_back(node.get());
   }
   return result;
 }
@@ -92,13 +92,13 @@ void Simulation::ended(Node& node) {
   if (is_fault) oracle_.fault(node.member().name + " stopped: " + node.failure());
   if (!options_.restarts) return;
   scheduler_.in(random_.between(100 * kMs, options_.max_downtime), [this, &node] {
-    if (options_.restarts && !node.is_running()) node.start();
+    if (options_.restarts && !node.is_running() && !node.is_lost()) node.start();
   });
 }
 
 void Simulation::restart_all() {
   for (auto& node : nodes_) {
-    if (!node->is_running()) node->start();
+    if (!node->is_running() && !node->is_lost()) node->start();
   }
 }
 

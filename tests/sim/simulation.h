@@ -45,7 +45,7 @@ class Simulation {
   [[nodiscard]] Transcript& transcript() { return transcript_; }
   [[nodiscard]] Random& random() { return random_; }
   [[nodiscard]] const Chain& chain() const { return chain_; }
-  [[nodiscard]] std::vector<Node*> honest();
+  [[nodiscard]] std::vector<Node*> honest();  // but for those that are lost for good
   [[nodiscard]] std::vector<Node*> running_honest();
 
   [[nodiscard]] bool is_sound() const { return oracle_.faults().empty(); }
