@@ -51,7 +51,7 @@ TEST(Divergence, StopsTheNodeThatAllOthersDifferFrom) {  // 12
         return std::nullopt;
       });
   const auto has_stopped = [&] { return !node.is_running(); };
-  EXPECT_TRUE(simulation.run_until(has_stopped, 10 * kSecond));
+  ASSERT_TRUE(simulation.run_until(has_stopped, 10 * kSecond));
   EXPECT_THAT(node.failure(), testing::HasSubstr("a notarized block executes differently here"));
   const auto height = simulation.oracle().height_of(kSelf);
   simulation.run_for(5 * kSecond);

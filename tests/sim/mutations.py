@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Takes safety rules out of consensus/ one at a time and looks which seed or directed scenario notices.
+"""Takes safety rules out one at a time and looks which seed or directed scenario notices.
 
 usage: mutations.py [--build DIR] [--seeds N] [--only NAME] [--without FILTER]
 
@@ -27,9 +27,11 @@ MUTATIONS = [
     ("finalize after nullify", "R6", [
         ("consensus/signer.cpp", "if (votes.nullify) return Refusal::finalize_after_nullify;", ""),
         ("consensus/signer.cpp", "if (votes.nullify && votes.finalize) return true;", "")]),
+    # The notarization that stands with a finalize in the record leads out of the view at a restart.
     ("nullify after finalize", "R5", [
         ("consensus/signer.cpp", "if (votes.finalize) return Refusal::nullify_after_finalize;", ""),
-        ("consensus/signer.cpp", "if (votes.nullify && votes.finalize) return true;", "")]),
+        ("consensus/signer.cpp", "if (votes.nullify && votes.finalize) return true;", ""),
+        ("consensus/machine_start.cpp", "    if (votes.notarization) add_certificate(*votes.notarization);\n", "")]),
     ("finalize of another block than notarized", "R6", [
         ("consensus/signer.cpp", "if (votes.notarize && votes.notarize->subject.block != subject.block)\n"
          "        return Refusal::finalize_other_block;", ""),
@@ -109,6 +111,20 @@ MUTATIONS = [
     ("who notarizes and nullifies is accused", "R15", [
         ("consensus/tally.cpp", "return a.kind == VoteKind::finalize || b.kind == VoteKind::finalize;",
          "return a.kind != b.kind;")]),
+    ("the first block names no recovery", "R21", [
+        ("consensus/machine_values.cpp", "return recovery_ && parent.epoch < epoch_ ? recovery_->manifest : Hash{};",
+         "return parent.epoch > epoch_ ? recovery_->manifest : Hash{};")]),
+    ("a recovery is no work", "R21", [
+        ("consensus/machine_values.cpp", "return recovery_ && tree_.final_header().epoch < epoch_ &&"
+         " best_executed() == tree_.final_id();", "return false;")]),
+    ("going along with a recovery is voting", "R21", [
+        ("consensus/machine_start.cpp", "  begin_epoch(event.tip, event.set, event.recovery);\n  if (own_index_ && is_alone()",
+         "  begin_epoch(event.tip, event.set, event.recovery);\n"
+         "  if (signer_) signer_->open_epoch(epoch_, types::View{0});\n  if (own_index_ && is_alone()")]),
+    # Another block is final at the height of the tip, which refuses too.
+    ("a recovery below what is final", "R21", [
+        ("ledger/ledger_store.cpp", "  if (manifest.height < height) return RecoveryFault::later_block;\n"
+         "  if (manifest.block != tip_.id) return RecoveryFault::other_block;\n", "")]),
     ("a wiped validator votes at once", "R9", [
         ("consensus/signer.cpp", "      wiped = true;", "      wiped = true;\n      signer.open_ = true;")]),
 ]
@@ -139,8 +155,9 @@ class Builder:
         return lines[-1]
 
     def object_of(self, source, mutant_root):
-        """Compiles one file of consensus/ from the mutant's tree."""
-        target = f"consensus/CMakeFiles/kula_consensus.dir/{Path(source).name}.o"
+        """Compiles one file from the mutant's tree."""
+        room = Path(source).parent
+        target = f"{room}/CMakeFiles/kula_{str(room).replace('/', '_')}.dir/{Path(source).name}.o"
         command = self.commands(target).replace(target, str(mutant_root / (Path(source).name + ".o")))
         command = command.replace(str(ROOT / source), str(mutant_root / source))
         command = command.replace(f"-I{ROOT}", f"-I{mutant_root} -I{ROOT}").replace("-Werror", "-w")
