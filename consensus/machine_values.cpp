@@ -145,9 +145,10 @@ bool Machine::is_news(const Message& message) const {
   const auto is_in_reach = [this](types::View view) {
     return view >= final_view_ && view.value <= view_.value + kViewsAhead;
   };
-  // Evidence (R15), even about a block that is certified: the other vote is the one that counts.
+  // Even about a block that is certified: the other vote is the one that counts. A validator's first is
+  // enough.
   const auto is_evidence = [this](const types::Vote& vote) {
-    return state_of(vote.subject.view).tally.contradicted_by(vote) != nullptr;
+    return state_of(vote.subject.view).tally.is_evidence(vote);
   };
   if (opening_) return false;
   if (const auto* one = std::get_if<VoteMessage>(&message)) {

@@ -21,8 +21,10 @@ class Tally {
 
   // Distinct validators whose counted vote is exactly about this.
   [[nodiscard]] std::size_t count(types::VoteKind kind, const types::BlockId& block) const;
-  // The counted vote that a vote of the same validator conflicts with, or nullptr.
-  [[nodiscard]] const types::Vote* contradicted_by(const types::Vote& vote) const;
+  // Whether add() would answer a pair.
+  [[nodiscard]] bool is_evidence(const types::Vote& vote) const {
+    return !equivocated(vote.validator) && contradicted_by(vote) != nullptr;
+  }
   // The counted vote of a validator, or nullptr.
   [[nodiscard]] const types::Vote* find(types::VoteKind kind, std::uint8_t validator) const;
   // The certificate of this kind, when some subject has `quorum` votes.
@@ -31,6 +33,9 @@ class Tally {
   [[nodiscard]] bool equivocated(std::uint8_t validator) const { return reported_.count(validator) != 0; }
 
  private:
+  // The counted vote that a vote of the same validator conflicts with, or nullptr.
+  [[nodiscard]] const types::Vote* contradicted_by(const types::Vote& vote) const;
+
   using OfOneValidator = std::array<std::optional<types::Vote>, 3>;  // by kind
   std::map<std::uint8_t, OfOneValidator> votes_;
   std::set<std::uint8_t> reported_;
