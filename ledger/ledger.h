@@ -1,6 +1,6 @@
 // The ledger's facade: execute, commit, query. Owns no thread; all calls from the engine's thread. What
-// state_at(), events_at() and begin_commit() answer reads only what never changes, and may be handed to one
-// other thread.
+// state_at(), rows_at(), events_at() and begin_commit() answer reads only what never changes, and may be
+// handed to one other thread.
 #pragma once
 
 #include <map>
@@ -16,6 +16,8 @@
 #include "ledger/types/state_proof.h"
 
 namespace kula::ledger {
+
+class SteppedScan;  // stepped_scan.h
 
 // What a network starts from, made by genesis/ from its document.
 struct GenesisState {
@@ -158,6 +160,8 @@ class Ledger {
   [[nodiscard]] virtual std::unique_ptr<state::StateView> state_after(const types::BlockId& id) const = 0;
   [[nodiscard]] virtual Expected<std::unique_ptr<state::StateView>, HistoryError> state_at(
       Height height) const = 0;
+  // Every row of state_at(height), read in steps.
+  [[nodiscard]] virtual Expected<SteppedScan, HistoryError> rows_at(Height height) const = 0;
   // `key` is a full key: table number and canonical key. The genesis block has no finality proof: its id
   // follows from the chain id, and `finality` is empty.
   [[nodiscard]] virtual Expected<ProvenRow, HistoryError> prove(Height height,

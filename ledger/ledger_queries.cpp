@@ -1,5 +1,6 @@
 #include "ledger/base/check.h"
 #include "ledger/ledger_store.h"
+#include "ledger/stepped_scan.h"
 
 namespace kula::ledger {
 
@@ -14,6 +15,12 @@ Expected<std::unique_ptr<state::StateView>, HistoryError> StoreLedger::state_at(
   if (height > tip_.header.height) return fail(HistoryError::height_not_reached);
   if (height < first_) return fail(HistoryError::history_unavailable);
   return std::make_unique<VersionedState>(store_, height);
+}
+
+Expected<SteppedScan, HistoryError> StoreLedger::rows_at(Height height) const {
+  if (height > tip_.header.height) return fail(HistoryError::height_not_reached);
+  if (height < first_) return fail(HistoryError::history_unavailable);
+  return SteppedScan(store_, height);
 }
 
 Expected<ProvenRow, HistoryError> StoreLedger::prove(Height height, const state::StateKey& key) const {

@@ -41,6 +41,7 @@ class StoreLedger final : public Ledger {
   [[nodiscard]] std::unique_ptr<state::StateView> state_after(const types::BlockId& id) const override;
   [[nodiscard]] Expected<std::unique_ptr<state::StateView>, HistoryError> state_at(
       Height height) const override;
+  [[nodiscard]] Expected<SteppedScan, HistoryError> rows_at(Height height) const override;
   [[nodiscard]] Expected<ProvenRow, HistoryError> prove(Height height,
                                                         const state::StateKey& key) const override;
   [[nodiscard]] std::optional<types::BlockHeader> header(Height height) const override;

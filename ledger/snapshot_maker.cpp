@@ -15,17 +15,17 @@ std::size_t bytes_of(ByteView key, ByteView value) { return 8 + key.size() + val
 
 std::optional<SnapshotSource> snapshot_source(const Ledger& ledger, Height height) {
   if (height.value == 0) return std::nullopt;
-  auto state = ledger.state_at(height);
+  auto rows = ledger.rows_at(height);
   const auto header = ledger.header(height);
   auto finality = ledger.finality(height);
   // Any proof under the block's history root holds its peaks.
   auto history = ledger.prove_history(Height{height.value - 1}, height);
-  if (!state || !header || !finality || !history || types::closes_epoch(*header)) return std::nullopt;
-  return SnapshotSource{*header, std::move(*finality), std::move(history->peaks), std::move(*state)};
+  if (!rows || !header || !finality || !history || types::closes_epoch(*header)) return std::nullopt;
+  return SnapshotSource{*header, std::move(*finality), std::move(history->peaks), std::move(*rows)};
 }
 
 SnapshotMaker::SnapshotMaker(SnapshotSource source, SnapshotSizes sizes)
-    : sizes_(sizes), state_(std::move(source.state)), measuring_(*state_) {
+    : sizes_(sizes), rows_(std::move(source.rows)) {
   manifest_.header = std::move(source.header);
   manifest_.finality = std::move(source.finality);
   manifest_.history = std::move(source.history);
@@ -35,8 +35,7 @@ std::optional<SnapshotMaker::Chunk> SnapshotMaker::step(std::size_t rows) {
   KULA_CHECK(rows > 0, "a step of a snapshot that reads nothing; report this as a bug");
   switch (phase_) {
     case Phase::measure:
-      if (measuring_.step(rows,
-                          [&](ByteView key, ByteView value) { total_bytes_ += bytes_of(key, value); })) {
+      if (rows_.step(rows, [&](ByteView key, ByteView value) { total_bytes_ += bytes_of(key, value); })) {
         choose_depth();
         begin_pass();
       }
@@ -75,7 +74,7 @@ void SnapshotMaker::begin_pass() {
   pass_.reset();
   const auto first = static_cast<std::uint32_t>(manifest_.parts.size());
   if (first == part_count()) return finish();
-  pass_.emplace(*state_, manifest_.depth,
+  pass_.emplace(rows_, manifest_.depth,
                 SnapshotPass::Parts{first, std::min(parts_a_pass(), part_count() - first)});
   phase_ = Phase::collect;
 }

@@ -12,7 +12,7 @@ struct SnapshotSource {
   types::BlockHeader header;
   types::FinalityProof finality;
   std::vector<Hash> history;  // peaks over the blocks before
-  std::unique_ptr<state::StateView> state;
+  SteppedScan rows;           // of the state
 };
 // Nothing for the genesis block, for a block that closes its epoch, for a height whose state is not here, and
 // for the block that a store was filled up to (its history cannot be proved from what is here).
@@ -33,7 +33,8 @@ class SnapshotMaker {
 
   explicit SnapshotMaker(SnapshotSource source, SnapshotSizes sizes = {});
 
-  // Reads at most `rows` rows, or makes one chunk, which it answers. Parts without rows have no chunk.
+  // Passes at most `rows` rows of the store, or makes one chunk, which it answers. Parts without rows have no
+  // chunk.
   std::optional<Chunk> step(std::size_t rows);
   [[nodiscard]] bool is_done() const { return phase_ == Phase::done; }
   // A chunk would be larger than a chunk may be: there is no snapshot of this state.
@@ -53,10 +54,9 @@ class SnapshotMaker {
   [[nodiscard]] std::uint32_t part_count() const { return std::uint32_t{1} << manifest_.depth; }
 
   const SnapshotSizes sizes_;
-  const std::unique_ptr<state::StateView> state_;
   types::SnapshotManifest manifest_;
   Phase phase_ = Phase::measure;
-  SteppedScan measuring_;
+  SteppedScan rows_;
   std::uint64_t total_bytes_ = 0;
   std::optional<SnapshotPass> pass_;  // under way
 };

@@ -7,12 +7,12 @@
 
 namespace kula::ledger {
 
-SnapshotPass::SnapshotPass(const state::StateView& state, std::uint8_t depth, Parts parts)
-    : scan_(state), depth_(depth), parts_(parts), gathered_(parts.count) {}
+SnapshotPass::SnapshotPass(SteppedScan rows, std::uint8_t depth, Parts parts)
+    : rows_(std::move(rows)), depth_(depth), parts_(parts), gathered_(parts.count) {}
 
 bool SnapshotPass::step(std::size_t rows) {
   if (is_done_) return true;
-  return is_done_ = scan_.step(rows, [this](ByteView key, ByteView value) {
+  return is_done_ = rows_.step(rows, [this](ByteView key, ByteView value) {
     const auto hash = types::hash_of_key(key);
     const auto part = types::part_of(hash, depth_);
     if (!parts_.contains(part)) return;

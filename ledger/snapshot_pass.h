@@ -22,10 +22,10 @@ class SnapshotPass {
     types::SnapshotRow row;
   };
 
-  // REQUIRES that the state outlives this, never changes, and that the parts are below 2^depth.
-  SnapshotPass(const state::StateView& state, std::uint8_t depth, Parts parts);
+  // `rows` at its beginning. REQUIRES that the parts are below 2^depth.
+  SnapshotPass(SteppedScan rows, std::uint8_t depth, Parts parts);
 
-  // Reads at most `rows` rows more; true when all were read.
+  // Passes at most `rows` rows of the store more; true when all were read.
   bool step(std::size_t rows);
   [[nodiscard]] bool is_done() const { return is_done_; }
   [[nodiscard]] const Parts& parts() const { return parts_; }
@@ -39,7 +39,7 @@ class SnapshotPass {
     std::vector<Row> rows;
     bool is_sorted = false;
   };
-  SteppedScan scan_;
+  SteppedScan rows_;
   std::uint8_t depth_;
   Parts parts_;
   std::vector<Gathered> gathered_;

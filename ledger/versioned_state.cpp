@@ -1,5 +1,7 @@
 #include "ledger/versioned_state.h"
 
+#include <limits>
+
 #include "ledger/columns.h"
 
 namespace kula::ledger {
@@ -16,19 +18,27 @@ void TipCache::advance(const state::Overlay::Writes& writes, Height height) {
 
 namespace {
 
+// How many rows of the store may be passed in all, and how many were: several walks may share it.
+struct Allowance {
+  std::uint64_t limit;
+  std::uint64_t& passed;
+};
+
 // Walks over the versions of the keys of a range and visits the rows that are live at a height.
 class VersionWalk {
  public:
   VersionWalk(const storage::KeyValueStore& store, Height height, TipCache* cache, ByteView prefix,
-              ByteView from, const state::StateView::Visitor& visit)
+              ByteView from, Allowance allowance, const state::StateView::Visitor& visit)
       : store_(store),
         height_(height),
         cache_(cache),
         first_(to_bytes(key_less(from, prefix) ? prefix : from)),
         end_(end_of_prefix(prefix)),
+        allowance_(allowance),
         visit_(visit) {}
 
-  void run() {
+  // The key before which the allowance ended; nothing when something else did.
+  std::optional<Bytes> run() {
     std::optional<Bytes> position = first_;
     while (position) {
       std::optional<Bytes> resume;
@@ -39,6 +49,7 @@ class VersionWalk {
       position = std::move(resume);
     }
     if (!stopped_ && !end_.empty()) close_run(end_);
+    return std::move(next_key_);
   }
 
  private:
@@ -48,10 +59,16 @@ class VersionWalk {
     // A version of a shorter key that `from` begins with.
     if (key_less(key, first_)) return std::nullopt;
     if (!std::equal(key.begin(), key.end(), key_.begin(), key_.end())) {
+      if (allowance_.passed >= allowance_.limit) {
+        next_key_ = to_bytes(key);
+        stopped_ = true;
+        return std::nullopt;
+      }
       key_.assign(key.begin(), key.end());
       decided_ = false;
       passed_ = 0;
     }
+    ++allowance_.passed;
     if (decided_) return ++passed_ < kRowsBeforeSeek ? std::nullopt : std::optional(after_versions(key));
     if (height > height_) {
       return ++passed_ < kRowsBeforeSeek ? std::nullopt : std::optional(state_row_key(key, height_));
@@ -93,8 +110,10 @@ class VersionWalk {
   TipCache* const cache_;
   const Bytes first_;
   const Bytes end_;
+  const Allowance allowance_;
   const state::StateView::Visitor& visit_;
   bool stopped_ = false;
+  std::optional<Bytes> next_key_;
   // The key whose versions are being passed, whether one of them was the answer, and how many were not.
   Bytes key_;
   bool decided_ = false;
@@ -130,7 +149,14 @@ std::optional<Bytes> VersionedState::read(ByteView key) const {
 }
 
 void VersionedState::scan(ByteView prefix, ByteView from, const Visitor& visit) const {
-  VersionWalk(store_, height_, cache(), prefix, from, visit).run();
+  std::uint64_t passed = 0;
+  const Allowance all{std::numeric_limits<std::uint64_t>::max(), passed};
+  VersionWalk(store_, height_, cache(), prefix, from, all, visit).run();
+}
+
+std::optional<Bytes> VersionedState::scan_some(ByteView from, std::uint64_t limit, std::uint64_t& passed,
+                                               const Visitor& visit) const {
+  return VersionWalk(store_, height_, cache(), {}, from, {limit, passed}, visit).run();
 }
 
 }  // namespace kula::ledger

@@ -36,6 +36,11 @@ class VersionedState final : public state::StateView {
 
   [[nodiscard]] std::optional<Bytes> get(const state::StateKey& key) const override;
   void scan(ByteView prefix, ByteView from, const Visitor& visit) const override;
+  // Entries of all prefixes. Every row of the store that it comes by adds to `passed`, live or not; once that
+  // is `limit` or more, it ends before the next key, which it answers. Nothing: it came to the end, or was
+  // stopped.
+  [[nodiscard]] std::optional<Bytes> scan_some(ByteView from, std::uint64_t limit, std::uint64_t& passed,
+                                               const Visitor& visit) const;
 
  private:
   [[nodiscard]] TipCache* cache() const {

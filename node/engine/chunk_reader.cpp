@@ -6,10 +6,9 @@
 
 namespace kula::engine {
 
-ChunkReader::Window::Window(const Question& from, std::unique_ptr<state::StateView> a_state)
+ChunkReader::Window::Window(const Question& from, ledger::SteppedScan rows)
     : snapshot(from.snapshot),
-      state(std::move(a_state)),
-      pass(*state, snapshot->manifest.depth,
+      pass(std::move(rows), snapshot->manifest.depth,
            {from.part, std::min(snapshot->parts_a_pass,
                                 static_cast<std::uint32_t>(snapshot->manifest.parts.size()) - from.part)}) {}
 
@@ -30,9 +29,9 @@ std::deque<ChunkReader::Question>::iterator ChunkReader::answerable() {
 
 void ChunkReader::open_window() {
   const auto& question = questions_.front();
-  auto state = ledger_.state_at(question.snapshot->manifest.header.height);
-  if (state) {
-    window_ = std::make_unique<Window>(question, std::move(*state));
+  auto rows = ledger_.rows_at(question.snapshot->manifest.header.height);
+  if (rows) {
+    window_ = std::make_unique<Window>(question, std::move(*rows));
     return;
   }
   window_.reset();

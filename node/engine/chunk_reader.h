@@ -33,12 +33,11 @@ class ChunkReader {
 
  private:
   struct Window {
-    Window(const Question& from, std::unique_ptr<state::StateView> a_state);
+    Window(const Question& from, ledger::SteppedScan rows);
     [[nodiscard]] bool holds(const Question& question) const {
       return question.snapshot == snapshot && pass.parts().contains(question.part);
     }
     std::shared_ptr<const SnapshotKeeper::Kept> snapshot;
-    std::unique_ptr<state::StateView> state;
     ledger::SnapshotPass pass;
   };
   // The first question that the window answers.

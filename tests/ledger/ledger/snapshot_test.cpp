@@ -73,10 +73,12 @@ TEST_F(Snapshots, OfTheGenesisAnEpochsEndOrAFutureHeightThereAreNone) {
 
 TEST_F(Snapshots, OfAStateWithARowLargerThanAChunkThereAreNone) {
   SnapshotSource source = *snapshot_source(*source_, kHeight);
-  state::EmptyState empty;
-  auto state = std::make_unique<state::Overlay>(empty);
-  state->put(note_key("huge"), Bytes(types::kMaxSnapshotChunkBytes));
-  source.state = std::move(state);
+  MemoryStore store;
+  storage::WriteBatch batch;
+  batch.put(Column::state, state_row_key(note_key("huge"), kHeight),
+            state_row_value(Bytes(types::kMaxSnapshotChunkBytes)));
+  ASSERT_TRUE(store.write(batch).has_value());
+  source.rows = SteppedScan(store, kHeight);
   SnapshotMaker maker(std::move(source));
   while (!maker.is_done() && !maker.is_too_large()) EXPECT_FALSE(maker.step(100).has_value());
   EXPECT_TRUE(maker.is_too_large());
@@ -104,10 +106,10 @@ TEST_F(Snapshots, TakeStepsNoLongerThanAsked) {
 
 TEST_F(Snapshots, AreReadAgainPartByPartInAnyPieces) {
   const MadeSnapshot snapshot = made();
-  const auto state = std::move(snapshot_source(*source_, kHeight)->state);
+  const auto rows = *source_->rows_at(kHeight);
   const auto parts = static_cast<std::uint32_t>(snapshot.manifest.parts.size());
   for (const SnapshotPass::Parts some : {SnapshotPass::Parts{0, parts}, {0, 1}, {3, 2}, {parts - 1, 1}}) {
-    SnapshotPass pass(*state, snapshot.manifest.depth, some);
+    SnapshotPass pass(rows, snapshot.manifest.depth, some);
     while (!pass.step(4)) EXPECT_FALSE(pass.is_done());
     for (std::uint32_t part = some.first; part < some.first + some.count; ++part) {
       const auto found = snapshot.chunks.find(part);
