@@ -28,6 +28,12 @@ inline constexpr std::size_t kMaxErasedRows = 4096;
 // Snapshots (R19): a chunk is cut at about this size, half of which is typical; it is what one message moves
 // and what is lost when a peer sends a bad one.
 inline constexpr std::size_t kSnapshotChunkBytes = std::size_t{512} * 1024;
+// Where a part's rows lie is known to a stretch of so many rows: what is read beside a row that is wanted
+// costs no more than finding it. And of so many rows of the store that are passed, where most were erased.
+inline constexpr std::size_t kStretchRows = 16;
+inline constexpr std::size_t kStretchPassed = 128;
+// Knowing it takes some ten bytes a row, in memory for as long as the snapshot is served: 160 MiB.
+inline constexpr std::size_t kMaxSnapshotRows = std::size_t{1} << 24;
 // Rows held while a snapshot is made: a larger state is read in more than one pass.
 inline constexpr std::size_t kSnapshotBufferBytes = std::size_t{64} * 1024 * 1024;
 

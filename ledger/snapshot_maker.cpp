@@ -35,10 +35,7 @@ std::optional<SnapshotMaker::Chunk> SnapshotMaker::step(std::size_t rows) {
   KULA_CHECK(rows > 0, "a step of a snapshot that reads nothing; report this as a bug");
   switch (phase_) {
     case Phase::measure:
-      if (rows_.step(rows, [&](ByteView key, ByteView value) { total_bytes_ += bytes_of(key, value); })) {
-        choose_depth();
-        begin_pass();
-      }
+      measure(rows);
       break;
     case Phase::collect:
       if (pass_->step(rows)) phase_ = Phase::cut;
@@ -50,6 +47,19 @@ std::optional<SnapshotMaker::Chunk> SnapshotMaker::step(std::size_t rows) {
       break;
   }
   return std::nullopt;
+}
+
+void SnapshotMaker::measure(std::size_t rows) {
+  const bool is_measured = rows_.step(rows, [this](ByteView key, ByteView value) {
+    total_bytes_ += bytes_of(key, value);
+    index_->add(key, rows_.passed());
+  });
+  if (index_->rows() > sizes_.max_rows) {
+    phase_ = Phase::too_large;
+  } else if (is_measured) {
+    choose_depth();
+    begin_pass();
+  }
 }
 
 void SnapshotMaker::choose_depth() {
@@ -80,20 +90,20 @@ void SnapshotMaker::begin_pass() {
 }
 
 std::optional<SnapshotMaker::Chunk> SnapshotMaker::cut_next() {
-  const auto part = static_cast<std::uint32_t>(manifest_.parts.size());
-  const auto& rows = pass_->rows_of(part);
+  const auto number = static_cast<std::uint32_t>(manifest_.parts.size());
+  auto& part = pass_->part(number);
   std::vector<types::StateLeaf> leaves;
-  leaves.reserve(rows.size());
-  for (const auto& row : rows) leaves.push_back({row.key, types::state_value_hash(row.row.value)});
+  leaves.reserve(part.rows().size());
+  for (const auto& row : part.rows()) leaves.push_back({row.key, types::state_value_hash(row.row.value)});
   manifest_.parts.push_back(types::subtree_of(leaves, manifest_.depth));
-  const bool has_rows = !rows.empty();
-  Bytes bytes = pass_->chunk_of(part);
+  const bool has_rows = !part.rows().empty();
+  Bytes bytes = part.chunk();
   if (bytes.size() > types::kMaxSnapshotChunkBytes) {
     phase_ = Phase::too_large;
     return std::nullopt;
   }
-  if (!pass_->parts().contains(part + 1)) begin_pass();
-  return has_rows ? std::optional(Chunk{part, std::move(bytes)}) : std::nullopt;
+  if (!pass_->parts().contains(number + 1)) begin_pass();
+  return has_rows ? std::optional(Chunk{number, std::move(bytes)}) : std::nullopt;
 }
 
 void SnapshotMaker::finish() {

@@ -4,6 +4,7 @@
 
 #include "ledger/ledger.h"
 #include "ledger/limits.h"
+#include "ledger/snapshot_index.h"
 #include "ledger/snapshot_pass.h"
 
 namespace kula::ledger {
@@ -21,6 +22,7 @@ struct SnapshotSource {
 struct SnapshotSizes {
   std::size_t chunk_bytes = kSnapshotChunkBytes;
   std::size_t buffer_bytes = kSnapshotBufferBytes;
+  std::size_t max_rows = kMaxSnapshotRows;
 };
 
 // The state is read once to learn its size, and then once for every buffer's worth of chunks.
@@ -37,20 +39,24 @@ class SnapshotMaker {
   // chunk.
   std::optional<Chunk> step(std::size_t rows);
   [[nodiscard]] bool is_done() const { return phase_ == Phase::done; }
-  // A chunk would be larger than a chunk may be: there is no snapshot of this state.
+  // There is no snapshot of this state: a chunk would be larger than a chunk may be, or the rows are too
+  // many.
   [[nodiscard]] bool is_too_large() const { return phase_ == Phase::too_large; }
   // REQUIRES is_done().
   [[nodiscard]] const types::SnapshotManifest& manifest() const { return manifest_; }
-  // How many parts' rows one pass may hold, on average. REQUIRES is_done().
-  [[nodiscard]] std::uint32_t parts_a_pass() const;
+  // Where to read a part again; shared, not changed any more. REQUIRES is_done().
+  [[nodiscard]] std::shared_ptr<const SnapshotIndex> index() const { return index_; }
 
  private:
   enum class Phase : std::uint8_t { measure, collect, cut, done, too_large };
 
+  void measure(std::size_t rows);
   void choose_depth();
   void begin_pass();
   std::optional<Chunk> cut_next();
   void finish();
+  // How many parts' rows one pass may hold, on average.
+  [[nodiscard]] std::uint32_t parts_a_pass() const;
   [[nodiscard]] std::uint32_t part_count() const { return std::uint32_t{1} << manifest_.depth; }
 
   const SnapshotSizes sizes_;
@@ -58,6 +64,7 @@ class SnapshotMaker {
   Phase phase_ = Phase::measure;
   SteppedScan rows_;
   std::uint64_t total_bytes_ = 0;
+  std::shared_ptr<SnapshotIndex> index_ = std::make_shared<SnapshotIndex>();
   std::optional<SnapshotPass> pass_;  // under way
 };
 

@@ -6,11 +6,11 @@
 
 namespace kula::engine {
 
-ChunkReader::Window::Window(const Question& from, ledger::SteppedScan rows)
+ChunkReader::Reading::Reading(const Question& from, std::unique_ptr<state::StateView> a_state)
     : snapshot(from.snapshot),
-      pass(std::move(rows), snapshot->manifest.depth,
-           {from.part, std::min(snapshot->parts_a_pass,
-                                static_cast<std::uint32_t>(snapshot->manifest.parts.size()) - from.part)}) {}
+      part(from.part),
+      state(std::move(a_state)),
+      rows(*state, *snapshot->index, snapshot->manifest.depth, part) {}
 
 void ChunkReader::ask(Question question) {
   const auto waiting = std::count_if(questions_.begin(), questions_.end(),
@@ -22,46 +22,29 @@ void ChunkReader::disconnected(const PeerId& peer) {
   std::erase_if(questions_, [&](const Question& one) { return one.peer == peer; });
 }
 
-std::deque<ChunkReader::Question>::iterator ChunkReader::answerable() {
-  return std::find_if(questions_.begin(), questions_.end(),
-                      [this](const Question& question) { return window_->holds(question); });
-}
-
-void ChunkReader::open_window() {
-  const auto& question = questions_.front();
-  auto rows = ledger_.rows_at(question.snapshot->manifest.header.height);
-  if (rows) {
-    window_ = std::make_unique<Window>(question, std::move(*rows));
-    return;
-  }
-  window_.reset();
-  answer_(question, std::nullopt);
-  questions_.pop_front();
-}
-
 void ChunkReader::work(const Now& now) {
-  if (questions_.empty()) {
-    if (window_ && now.steady_ms >= used_ms_ + kChunksHeldMs) window_.reset();
-    return;
-  }
+  if (questions_.empty()) return reading_.reset();
   if (now.steady_ms < next_step_ms_) return;
   next_step_ms_ = now.steady_ms + kSnapshotStepMs;
-  used_ms_ = now.steady_ms;
-  const bool is_of_use = window_ && (!window_->pass.is_done() || answerable() != questions_.end());
-  if (!is_of_use) return open_window();
-  if (!window_->pass.is_done()) {
-    window_->pass.step(kSnapshotStepRows);
-    return;
-  }
-  const auto found = answerable();
-  const auto question = std::move(*found);
-  questions_.erase(found);
-  answer_(question, window_->pass.chunk_of(question.part));
+  if (!reading_ || !reading_->is_for(questions_.front())) return begin();
+  if (reading_->rows.step(kSnapshotStepRows)) finish(reading_->rows.chunk());
+}
+
+void ChunkReader::begin() {
+  const auto& question = questions_.front();
+  auto state = ledger_.state_at(question.snapshot->manifest.header.height);
+  if (!state) return finish(std::nullopt);
+  reading_ = std::make_unique<Reading>(question, std::move(*state));
+}
+
+void ChunkReader::finish(std::optional<Bytes> chunk) {
+  const auto question = std::move(questions_.front());
+  questions_.pop_front();
+  answer_(question, std::move(chunk));
 }
 
 std::optional<std::uint64_t> ChunkReader::due_ms() const {
-  if (!questions_.empty()) return next_step_ms_;
-  return window_ ? std::optional(used_ms_ + kChunksHeldMs) : std::nullopt;
+  return questions_.empty() ? std::nullopt : std::optional(next_step_ms_);
 }
 
 }  // namespace kula::engine

@@ -1,12 +1,12 @@
-// Chunks of the snapshots that are served, read when they are asked for (R19): one reading of the state, in
-// short steps, gathers as many parts as fit into memory, and answers whoever waits for one of them. How many
-// peers ask changes how long they wait, not how much is done at a time (T2). Engine's thread.
+// Chunks of the snapshots that are served, read when they are asked for (R19): one after the other, in the
+// order in which they were asked for, in short steps. What one takes depends on its own rows alone, neither
+// on the rest of the state nor on what others ask for; how many peers ask changes how long they wait, not how
+// much is done at a time (T2). Engine's thread.
 #pragma once
 
 #include <deque>
 #include <functional>
 
-#include "ledger/snapshot_pass.h"
 #include "node/engine/snapshot_keeper.h"
 
 namespace kula::engine {
@@ -27,28 +27,28 @@ class ChunkReader {
   // Beyond kMaxChunkQuestions of one peer it is dropped. REQUIRES a part of that snapshot that has rows.
   void ask(Question question);
   void disconnected(const PeerId& peer);
-  // At the end of a turn: at most one step, or one answer.
+  // At the end of a turn: at most one step, and the answer when it was the last.
   void work(const Now& now);
   [[nodiscard]] std::optional<std::uint64_t> due_ms() const;  // steady clock
 
  private:
-  struct Window {
-    Window(const Question& from, ledger::SteppedScan rows);
-    [[nodiscard]] bool holds(const Question& question) const {
-      return question.snapshot == snapshot && pass.parts().contains(question.part);
+  struct Reading {
+    Reading(const Question& from, std::unique_ptr<state::StateView> a_state);
+    [[nodiscard]] bool is_for(const Question& question) const {
+      return question.snapshot == snapshot && question.part == part;
     }
     std::shared_ptr<const SnapshotKeeper::Kept> snapshot;
-    ledger::SnapshotPass pass;
+    std::uint32_t part;
+    std::unique_ptr<state::StateView> state;
+    ledger::SnapshotPartReading rows;
   };
-  // The first question that the window answers.
-  [[nodiscard]] std::deque<Question>::iterator answerable();
-  void open_window();
+  void begin();
+  void finish(std::optional<Bytes> chunk);
 
   const ledger::Ledger& ledger_;
   Answer answer_;
   std::deque<Question> questions_;
-  std::unique_ptr<Window> window_;
-  std::uint64_t used_ms_ = 0;  // when the window answered last
+  std::unique_ptr<Reading> reading_;  // for the first question; kept for the next one, which may want it too
   std::uint64_t next_step_ms_ = 0;
 };
 

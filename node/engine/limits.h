@@ -88,7 +88,7 @@ inline constexpr std::uint64_t kSnapshotSearchAtMostMs = 60'000;  // whoever off
 inline constexpr std::uint64_t kClosesAnswerMs = 3'000;
 inline constexpr std::size_t kMaxCloses = 64;            // in one answer: 2 KB each, a millisecond to verify
 inline constexpr std::size_t kChunkRequests = 4;         // under way, each to another peer
-inline constexpr std::uint64_t kChunkAnswerMs = 15'000;  // it may have to read a million rows first
+inline constexpr std::uint64_t kChunkAnswerMs = 15'000;  // others' chunks may have to be read first
 inline constexpr std::uint64_t kChunkRestMs = 2'000;     // for a peer that has not what was asked for ...
 inline constexpr unsigned kMaxChunkDoublings = 5;        // ... and twice as long each time: to a minute
 inline constexpr std::uint64_t kFillStallMs = 60'000;    // without kFillPace chunks: it comes to nothing
@@ -98,8 +98,6 @@ inline constexpr std::size_t kSnapshotStepRows = 500;
 inline constexpr std::uint64_t kSnapshotStepMs = 5;
 inline constexpr std::size_t kSnapshotsKept = 2;      // who began with the older one may end with it
 inline constexpr std::size_t kMaxChunkQuestions = 2;  // of one peer that wait: it asks one at a time
-// A reading of the state serves many chunks; held for so long after the last one (up to 64 MiB).
-inline constexpr std::uint64_t kChunksHeldMs = 60'000;
 // Serving peers' questions (T2): a fast catch-up of one peer, and what one answer takes.
 inline constexpr std::uint64_t kServedBytesPerSecond = 32 * 1024 * 1024;
 inline constexpr std::uint64_t kServedBytesBurst = 16 * 1024 * 1024;

@@ -14,7 +14,7 @@ void SnapshotKeeper::work(const Now& now) {
   static_cast<void>(maker_->step(kSnapshotStepRows));  // chunks are read again when they are asked for
   if (maker_->is_too_large()) {
     log_.write(LogLevel::warning, "there is no snapshot at height " + std::to_string(looked_at_) +
-                                      ": its rows are too large for a chunk");
+                                      ": its rows are too large for a chunk, or too many");
     maker_.reset();
   } else if (maker_->is_done()) {
     keep();
@@ -47,7 +47,7 @@ void SnapshotKeeper::keep() {
   log_.write(LogLevel::info, "serves a snapshot at height " + manifest.header.height.text() + ": " +
                                  std::to_string(chunks) + " chunks");
   kept_.push_back(
-      std::make_shared<const Kept>(Kept{types::id_of(manifest.header), manifest, maker_->parts_a_pass()}));
+      std::make_shared<const Kept>(Kept{types::id_of(manifest.header), manifest, maker_->index()}));
   if (kept_.size() > kSnapshotsKept) kept_.pop_front();
   maker_.reset();
 }

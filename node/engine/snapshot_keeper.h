@@ -1,7 +1,7 @@
 // The snapshots that this node serves (R19): of the first block at or after every multiple of the interval
 // that does not close its epoch, so that nodes with one interval serve the same ones. Made in short steps
-// between other work, from committed rows that never change. Only manifests are kept, in memory: after a
-// restart the newest one is made again. Engine's thread.
+// between other work, from committed rows that never change. Only manifests and where each chunk's rows lie
+// are kept, in memory: after a restart the newest one is made again. Engine's thread.
 #pragma once
 
 #include <deque>
@@ -16,7 +16,7 @@ class SnapshotKeeper {
   struct Kept {
     types::BlockId id;
     types::SnapshotManifest manifest;
-    std::uint32_t parts_a_pass = 0;  // that fit into memory, when they are read again
+    std::shared_ptr<const ledger::SnapshotIndex> index;  // to read its chunks again
   };
   // An interval of 0 blocks: none are made. REQUIRES ledger and log outlive this.
   SnapshotKeeper(const ledger::Ledger& ledger, Log& log, std::uint64_t interval_blocks,

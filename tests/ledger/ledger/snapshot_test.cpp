@@ -84,6 +84,16 @@ TEST_F(Snapshots, OfAStateWithARowLargerThanAChunkThereAreNone) {
   EXPECT_TRUE(maker.is_too_large());
 }
 
+// Where each row lies is kept in memory.
+TEST_F(Snapshots, OfAStateWithMoreRowsThanANodeMayRememberThereAreNone) {
+  const std::size_t rows = rows_of(**source_->state_at(kHeight)).size();
+  for (const std::size_t max_rows : {rows - 1, rows}) {
+    SnapshotMaker maker(*snapshot_source(*source_, kHeight), {256, 1024, max_rows});
+    while (!maker.is_done() && !maker.is_too_large()) static_cast<void>(maker.step(1));
+    EXPECT_EQ(maker.is_done(), max_rows == rows);
+  }
+}
+
 TEST_F(Snapshots, AreTheSameWhateverTheStepsAndBuffers) {
   const MadeSnapshot small = made();
   EXPECT_GE(small.manifest.depth, 3);
@@ -114,10 +124,24 @@ TEST_F(Snapshots, AreReadAgainPartByPartInAnyPieces) {
     for (std::uint32_t part = some.first; part < some.first + some.count; ++part) {
       const auto found = snapshot.chunks.find(part);
       if (found == snapshot.chunks.end()) {
-        EXPECT_TRUE(pass.rows_of(part).empty());
+        EXPECT_TRUE(pass.part(part).rows().empty());
       } else {
-        EXPECT_EQ(pass.chunk_of(part), found->second);
+        EXPECT_EQ(pass.part(part).chunk(), found->second);
       }
+    }
+  }
+}
+
+TEST_F(Snapshots, AreReadAgainFromTheirIndexInAnySteps) {
+  const MadeSnapshot snapshot = made();
+  const auto state = *source_->state_at(kHeight);
+  for (const std::size_t rows : {1, 20, 1'000}) {
+    SnapshotMaker maker(*snapshot_source(*source_, kHeight), kSmallSizes);
+    while (!maker.is_done()) static_cast<void>(maker.step(rows));
+    for (const auto& [part, bytes] : snapshot.chunks) {
+      SnapshotPartReading reading(*state, *maker.index(), snapshot.manifest.depth, part);
+      while (!reading.step(rows)) continue;
+      EXPECT_EQ(reading.chunk(), bytes);
     }
   }
 }

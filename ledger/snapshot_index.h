@@ -1,0 +1,58 @@
+// Where the rows of each part of a snapshot lie (R19). Rows are kept in the order of their keys, parts are
+// cut by the keys' hashes: a part's rows are all over the state. So while a snapshot is made it is noted
+// which short stretches of the state have rows of which part, and a part is read again from its stretches
+// alone, however large the state is.
+#pragma once
+
+#include "ledger/snapshot_part.h"
+#include "ledger/state/state_view.h"
+
+namespace kula::ledger {
+
+class SnapshotIndex {
+ public:
+  struct Stretch {
+    Bytes first;  // key
+    std::uint8_t rows = 0;
+  };
+  SnapshotIndex();
+
+  // All rows of a state, in order; `passed` as the scan that visits the row says.
+  void add(ByteView key, std::uint64_t passed);
+  [[nodiscard]] std::size_t rows() const { return rows_; }
+  // Those with a row of that part, ascending. REQUIRES depth <= types::kMaxSnapshotDepth, part < 2^depth.
+  [[nodiscard]] std::vector<std::uint32_t> stretches_of(std::uint32_t part, std::uint8_t depth) const;
+  [[nodiscard]] const Stretch& stretch(std::uint32_t number) const { return stretches_[number]; }
+
+ private:
+  std::size_t rows_ = 0;
+  std::vector<Stretch> stretches_;
+  std::uint64_t passed_before_ = 0;                 // when the last stretch began
+  std::vector<std::vector<std::uint32_t>> finest_;  // stretches of each part at the greatest depth
+};
+
+// The rows of one part, in steps that are short enough to be taken between other work.
+class SnapshotPartReading {
+ public:
+  // REQUIRES that both outlive this, and that the index is of this state.
+  SnapshotPartReading(const state::StateView& state, const SnapshotIndex& index, std::uint8_t depth,
+                      std::uint32_t part);
+
+  // Reads at most `rows` rows more, or one stretch; true when it has all of the part.
+  bool step(std::size_t rows);
+  // REQUIRES that step() has answered true.
+  [[nodiscard]] Bytes chunk() { return gathered_.chunk(); }
+
+ private:
+  void read(const SnapshotIndex::Stretch& stretch);
+
+  const state::StateView& state_;
+  const SnapshotIndex& index_;
+  std::uint8_t depth_;
+  std::uint32_t part_;
+  std::vector<std::uint32_t> stretches_;
+  std::size_t next_ = 0;  // of them
+  SnapshotPart gathered_;
+};
+
+}  // namespace kula::ledger
