@@ -71,25 +71,27 @@ Expected<void, std::string> repair_store(const std::string& data_dir) {
 
 namespace {
 
-constexpr int kMaxFills = 3;  // snapshots begun; after the last one, blocks
-
-// The life of one engine. Nothing is kept from one to the next, as after a crash.
+// The life of one engine. Nothing is kept from one to the next, as after a crash, but which snapshots were
+// begun.
 struct LifeEnd {
   bool is_restart = false;
   std::optional<engine::FoundSnapshot> snapshot;  // that the next life fills the store from (R19)
 };
 
-engine::Settings settings_of(const Config& config, bool is_development, const std::string& version) {
+engine::Settings settings_of(const Config& config, bool is_development, const std::string& version,
+                             const std::vector<types::BlockId>& begun) {
   return {{config.consensus.base_delta_ms, config.consensus.batch_wait_ms},
           config.consensus.heartbeat_ms,
           is_development,
           version,
-          {config.sync == Sync::snapshot, config.snapshot.interval_blocks, {}}};
+          {config.sync == Sync::snapshot, config.snapshot.interval_blocks, {}, begun}};
 }
 
-// `config` learns which ports were taken, so that the next life listens on the same.
+// `config` learns which ports were taken, so that the next life listens on the same. `begun`: the blocks
+// whose snapshots the lives before were filled from.
 Expected<LifeEnd, std::string> live(Config& config, const std::string& version, engine::Log& log,
-                                    std::optional<engine::FoundSnapshot> snapshot) {
+                                    std::optional<engine::FoundSnapshot> snapshot,
+                                    const std::vector<types::BlockId>& begun) {
   auto key = read_consensus_key(config.data_dir);
   if (!key) return fail(key.error());
 
@@ -136,7 +138,7 @@ Expected<LifeEnd, std::string> live(Config& config, const std::string& version, 
                             log,
                             runtime};
   engine::Engine engine(**ledger, {*chain->processor, *chain->queries}, ports,
-                        settings_of(config, chain->development, version), std::move(validator),
+                        settings_of(config, chain->development, version, begun), std::move(validator),
                         std::move(filling));
   (*peers)->start(engine, *clock);
   io::Router router(engine, *clock, {config.http.hosts, config.http.origins, (*peers)->network()});
@@ -180,11 +182,10 @@ Expected<void, std::string> run(const Config& config, const std::string& version
   if (log == nullptr) return fail("the log " + config.log.file + " cannot be written");
   Config own = config;
   LifeEnd last{true, {}};
-  int fills = 0;
+  std::vector<types::BlockId> begun;
   while (last.is_restart) {
-    // Whoever offers snapshots and then gives too little is not asked for ever.
-    if (last.snapshot && ++fills == kMaxFills) own.sync = Sync::blocks;
-    auto ended = live(own, version, *log, std::move(last.snapshot));
+    if (last.snapshot) begun.push_back(types::id_of(last.snapshot->manifest.header));
+    auto ended = live(own, version, *log, std::move(last.snapshot), begun);
     if (!ended) return fail(ended.error());
     last = std::move(*ended);
   }

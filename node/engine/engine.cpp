@@ -47,7 +47,7 @@ Engine::Engine(ledger::Ledger& ledger, const Contracts& contracts, const Ports& 
       judge_(contracts.processor),
       search_({ledger, judge_, board_, peers_, ports.random, ports.log,
                [this](FoundSnapshot found) { restart(std::move(found)); }},
-              settings_.snapshots.joins && !filling) {
+              settings_.snapshots.joins && settings_.snapshots.begun.size() < kMaxFills && !filling) {
   if (!filling) return;
   fill_.emplace(
       SnapshotFill::Rooms{peers_, ports.random, ports.log, metrics_, [this] { restart(std::nullopt); },

@@ -22,6 +22,7 @@ struct SnapshotSettings {
   bool joins = true;                  // a new node begins with a snapshot when its network is far ahead
   std::uint64_t interval_blocks = 0;  // how often one is made for others; 0: never
   ledger::SnapshotSizes sizes;
+  std::vector<types::BlockId> begun{};  // those that this process began with and that came to nothing
 };
 
 struct Settings {

@@ -93,6 +93,7 @@ inline constexpr std::uint64_t kChunkRestMs = 2'000;     // for a peer that has 
 inline constexpr unsigned kMaxChunkDoublings = 5;        // ... and twice as long each time: to a minute
 inline constexpr std::uint64_t kFillStallMs = 60'000;    // without kFillPace chunks: it comes to nothing
 inline constexpr std::size_t kFillPace = 8;              // a trickle is no progress
+inline constexpr std::size_t kMaxFills = 3;              // begun by a process; after the last one, blocks
 // Making and serving snapshots: a millisecond or two of work at a time, some quarter of the thread.
 inline constexpr std::size_t kSnapshotStepRows = 500;
 inline constexpr std::uint64_t kSnapshotStepMs = 5;

@@ -305,6 +305,20 @@ TEST_F(SnapshotJoin, LooksForAnotherSnapshotWhenNobodyHasThisOneAnyMore) {
   EXPECT_TRUE(network_.punished.empty()) << warnings(network_);
 }
 
+// Peers whose snapshots hold nothing up twice, and in the end not at all.
+TEST_F(SnapshotJoin, FetchesBlocksAfterThreeSnapshotsThatCameToNothing) {
+  network_.on_wire = [&](std::size_t, std::size_t to, PeerMessage& message) {
+    return to != newcomer_ || !std::holds_alternative<ChunkAnswer>(message);
+  };
+  network_.start(newcomer_);
+  const auto limit_ms = engine::kMaxFills * (engine::kFillStallMs + engine::kSnapshotSearchMs) + 30'000;
+  ASSERT_TRUE(network_.run_until([&] { return is_joined(); }, static_cast<DurationMs>(limit_ms)))
+      << warnings(network_);
+  EXPECT_EQ(network_.chain(newcomer_).first_height(), Height{0});
+  EXPECT_EQ(network_.restarts[newcomer_], 2 * engine::kMaxFills) << "to be filled, and back";
+  EXPECT_TRUE(network_.punished.empty()) << warnings(network_);
+}
+
 // Otherwise one peer could stretch the filling for days.
 TEST_F(SnapshotJoin, TakesATrickleOfChunksForNone) {
   constexpr std::uint64_t kBetweenMs = 25'000;

@@ -166,6 +166,7 @@ struct Network::Ports final : engine::Transport,
       if (!network.is_running(number) || network.nodes_[number]->life != life) return;
       network.kill(number);
       ++network.restarts[number];
+      if (snapshot) network.begun_[number].push_back(types::id_of(snapshot->manifest.header));
       network.start(number, snapshot);
     });
   }
@@ -235,7 +236,10 @@ ToyRules Network::rules(std::size_t validators) const {
   return rules;
 }
 
-void Network::start(std::size_t number) { start(number, std::nullopt); }
+void Network::start(std::size_t number) {
+  begun_.erase(number);
+  start(number, std::nullopt);
+}
 
 void Network::start(std::size_t number, std::optional<engine::FoundSnapshot> snapshot) {
   auto& node = *nodes_.at(number);
@@ -258,12 +262,13 @@ void Network::start(std::size_t number, std::optional<engine::FoundSnapshot> sna
   std::optional<engine::Filling> filling;
   if (snapshot) filling.emplace(engine::Filling{store, genesis_, std::move(*snapshot)});
   auto& ports = *node.ports;
+  auto of_snapshots = snapshots ? snapshots(number) : engine::SnapshotSettings{};
+  of_snapshots.begun = begun_[number];
   node.engine = std::make_unique<engine::Engine>(
       *node.ledger, engine::Contracts{*contracts_, *contracts_},
       engine::Ports{ports, ports, ports, ports.messages, node.random, ports, ports, ports, ports},
-      engine::Settings{
-          {100, 2}, kHeartbeatMs, true, "test", snapshots ? snapshots(number) : engine::SnapshotSettings{}},
-      std::move(validator), std::move(filling));
+      engine::Settings{{100, 2}, kHeartbeatMs, true, "test", std::move(of_snapshots)}, std::move(validator),
+      std::move(filling));
   node.engine->start(now(number));
   for (std::size_t other = 0; other < size(); ++other) {
     if (other != number) connect(number, other);

@@ -114,6 +114,7 @@ class Network {
   std::set<std::pair<std::size_t, std::size_t>> cut_;        // pairs, the smaller first
   std::set<std::pair<std::size_t, std::size_t>> connected_;  // same
   std::uint64_t grown_ = 0;
+  std::map<std::size_t, std::vector<types::BlockId>> begun_;  // snapshots, by the process that runs
 };
 
 }  // namespace kula::tests
