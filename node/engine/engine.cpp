@@ -47,7 +47,8 @@ Engine::Engine(ledger::Ledger& ledger, const Contracts& contracts, const Ports& 
       judge_(contracts.processor),
       search_({ledger, judge_, board_, peers_, ports.random, ports.log,
                [this](FoundSnapshot found) { restart(std::move(found)); }},
-              settings_.snapshots.joins && settings_.snapshots.begun.size() < kMaxFills && !filling) {
+              settings_.snapshots.interval_blocks, settings_.snapshots.begun,
+              settings_.snapshots.joins && !filling) {
   if (!filling) return;
   fill_.emplace(
       SnapshotFill::Rooms{peers_, ports.random, ports.log, metrics_, [this] { restart(std::nullopt); },

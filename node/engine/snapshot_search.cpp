@@ -6,6 +6,13 @@
 
 namespace kula::engine {
 
+SnapshotSearch::SnapshotSearch(Rooms rooms, std::uint64_t interval_blocks, std::vector<types::BlockId> begun,
+                               bool is_wanted)
+    : rooms_(std::move(rooms)),
+      interval_(interval_blocks),
+      begun_(std::move(begun)),
+      phase_(is_wanted && begun_.size() < kMaxFills ? Phase::waiting : Phase::over) {}
+
 void SnapshotSearch::work(const Now& now) {
   look(now);
   next_look_ms_.reset();
@@ -35,7 +42,7 @@ void SnapshotSearch::look(const Now& now) {
   if (passed_ms >= kSnapshotSearchAtMostMs)
     return end("no snapshot was found in time: every block is fetched and executed");
   try_candidates(now);
-  if (phase_ != Phase::asking || !candidates_.empty()) return;
+  if (phase_ != Phase::asking || best() != nullptr) return;
   if (is_all_here || passed_ms >= kSnapshotSearchMs)
     end("no peer gives a snapshot: every block is fetched and executed");
 }
@@ -67,7 +74,8 @@ void SnapshotSearch::receive(const PeerId& peer, SnapshotAnswer message) {
   if (phase_ != Phase::asking || asked == asked_.end() || asked->second != message.nonce) return;
   asked->second.reset();
   if (!message.manifest || message.manifest->header.height.value < kSnapshotDistance) return;
-  candidates_.push_back({peer, std::move(*message.manifest)});
+  const auto block = types::id_of(message.manifest->header);
+  candidates_.push_back({peer, std::move(*message.manifest), block});
 }
 
 void SnapshotSearch::receive(const PeerId& peer, const ClosesAnswer& message) {
@@ -86,16 +94,50 @@ void SnapshotSearch::receive(const PeerId& peer, const ClosesAnswer& message) {
   }
 }
 
+std::size_t SnapshotSearch::givers(const Candidate& one) const {
+  return static_cast<std::size_t>(
+      std::count_if(candidates_.begin(), candidates_.end(), [&](const Candidate& other) {
+        return other.block == one.block && other.manifest.depth == one.manifest.depth;
+      }));
+}
+
+// All peers will be asked for its chunks, so that less than an interval is a small price for one that more of
+// them have. What was begun before and came to nothing comes last; when one peer alone gives it, it is that
+// peer's offer that cannot be taken, and holds us up no second time.
+SnapshotSearch::Candidate* SnapshotSearch::best() {
+  const auto was_begun = [&](const Candidate& one) {
+    return std::find(begun_.begin(), begun_.end(), one.block) != begun_.end();
+  };
+  std::vector<Candidate*> usable;
+  for (auto& one : candidates_) {
+    if (!was_begun(one) || givers(one) > 1) usable.push_back(&one);
+  }
+  if (std::any_of(usable.begin(), usable.end(), [&](const auto* one) { return !was_begun(*one); }))
+    std::erase_if(usable, [&](const auto* one) { return was_begun(*one); });
+  const auto height = [](const Candidate* one) { return one->manifest.header.height; };
+  Height newest;
+  for (const auto* one : usable) newest = std::max(newest, height(one));
+  std::erase_if(usable, [&](const auto* one) {
+    return height(one) < newest && newest.value - height(one).value >= interval_;
+  });
+  const auto found = std::max_element(usable.begin(), usable.end(), [&](const auto* a, const auto* b) {
+    return std::pair(givers(*a), height(a)) < std::pair(givers(*b), height(b));
+  });
+  return found == usable.end() ? nullptr : *found;
+}
+
 void SnapshotSearch::try_candidates(const Now& now) {
-  while (!candidates_.empty() && !question_) {
-    const auto best = std::max_element(
-        candidates_.begin(), candidates_.end(),
-        [](const auto& a, const auto& b) { return a.manifest.header.height < b.manifest.header.height; });
+  while (!question_) {
+    auto* const best = this->best();
+    if (best == nullptr) return;
     const auto peer = best->peer;
     const auto epoch = best->manifest.header.epoch;
     if (tried_ != peer) {
       tried_ = peer;
       tried_until_ms_ = now.steady_ms + kSnapshotSearchMs;
+      // Recoveries among what another gave may be plans that were given up, and would speak against this one.
+      closes_.clear();
+      trusted_.erase(trusted_.begin() + 1, trusted_.end());
     }
     if (epoch.value >= trusted_.size()) {
       question_ = {peer, make_nonce(rooms_.random), now.steady_ms + kClosesAnswerMs};
@@ -132,11 +174,7 @@ void SnapshotSearch::disconnected(const PeerId& peer) {
 void SnapshotSearch::forget(const PeerId& peer) {
   std::erase_if(candidates_, [&](const Candidate& one) { return one.peer == peer; });
   if (question_ && question_->peer == peer) question_.reset();
-  if (tried_ != peer) return;
-  tried_.reset();
-  // Recoveries among what it gave may be plans that were given up, and would speak against honest peers.
-  closes_.clear();
-  trusted_.erase(trusted_.begin() + 1, trusted_.end());
+  if (tried_ == peer) tried_.reset();
 }
 
 void SnapshotSearch::reject(const PeerId& peer, const std::string& reason) {

@@ -1,8 +1,8 @@
 // Looks for a snapshot that a new node may begin with (R19): asks its peers for the newest one each serves,
-// has the one that gave the best show how the validators of its epoch follow from the genesis, and verifies
-// both. Only what was verified is believed; who gives something else is dropped by name, and the next best is
-// tried. Once, on a ledger at its genesis block whose network is far ahead; meanwhile no blocks are asked
-// for. Engine's thread.
+// has one that gave the best show how the validators of its epoch follow from the genesis, and verifies both.
+// Only what was verified is believed; who gives something else is dropped by name, and the next best is
+// tried. The best is one that many can give the chunks of. Once, on a ledger at its genesis block whose
+// network is far ahead; meanwhile no blocks are asked for. Engine's thread.
 #pragma once
 
 #include <functional>
@@ -23,9 +23,10 @@ class SnapshotSearch {
     Log& log;
     Found found;  // told at most once
   };
-  // REQUIRES all rooms outlive this.
-  SnapshotSearch(Rooms rooms, bool is_wanted)
-      : rooms_(std::move(rooms)), phase_(is_wanted ? Phase::waiting : Phase::over) {}
+  // `begun`: the blocks whose snapshots were begun with and came to nothing; after kMaxFills, none is looked
+  // for. REQUIRES all rooms outlive this.
+  SnapshotSearch(Rooms rooms, std::uint64_t interval_blocks, std::vector<types::BlockId> begun,
+                 bool is_wanted);
 
   void receive(const PeerId& peer, SnapshotAnswer message);
   void receive(const PeerId& peer, const ClosesAnswer& message);
@@ -39,6 +40,7 @@ class SnapshotSearch {
   struct Candidate {
     PeerId peer;
     types::SnapshotManifest manifest;
+    types::BlockId block{};  // of its header
   };
   // For the ends of epochs, to the peer of the best candidate.
   struct Question {
@@ -50,6 +52,9 @@ class SnapshotSearch {
   void begin(const Now& now);
   void ask_peers();
   [[nodiscard]] bool is_everybody_heard() const;
+  [[nodiscard]] std::size_t givers(const Candidate& one) const;  // of the same snapshot
+  // The one to be tried next; null when there is none.
+  [[nodiscard]] Candidate* best();
   // What is known of candidates is taken as far as it goes.
   void try_candidates(const Now& now);
   void end(std::string_view why);
@@ -57,6 +62,8 @@ class SnapshotSearch {
   void reject(const PeerId& peer, const std::string& reason);
 
   Rooms rooms_;
+  std::uint64_t interval_;
+  std::vector<types::BlockId> begun_;
   Phase phase_;
   std::uint64_t begun_ms_ = 0;
   std::optional<std::uint64_t> next_look_ms_;
@@ -65,7 +72,7 @@ class SnapshotSearch {
   std::optional<PeerId> tried_;       // whose snapshot is being looked at ...
   std::uint64_t tried_until_ms_ = 0;  // ... and how long
   std::optional<Question> question_;
-  std::vector<types::EpochClose> closes_;   // verified, from epoch 0 on
+  std::vector<types::EpochClose> closes_;   // that it gave, verified, from epoch 0 on
   std::vector<types::TrustedSet> trusted_;  // of epoch 0, and of each after one of them
 };
 

@@ -203,7 +203,18 @@ TEST_P(TamperedManifest, IsDroppedWithItsPeer) {
         break;
     }
   });
+  // What more peers give would be taken first: theirs come later.
+  const auto lied = network_.on_wire;
+  std::vector<std::pair<std::size_t, PeerMessage>> held;
+  network_.on_wire = [&](std::size_t from, std::size_t to, PeerMessage& message) {
+    const bool is_held = to == newcomer_ && std::holds_alternative<SnapshotAnswer>(message) &&
+                         liar_.value_or(from) != from && network_.punished.empty();
+    if (is_held) held.emplace_back(from, message);
+    return !is_held && lied(from, to, message);
+  };
   network_.start(newcomer_);
+  ASSERT_TRUE(network_.run_until([&] { return !network_.punished.empty(); }, 8'000));
+  for (const auto& [from, message] : held) network_.say(from, newcomer_, message);
   expect_joined();
   expect_punished(*liar_);
 }
@@ -451,6 +462,48 @@ TEST(SnapshotJoinOfAValidator, VotesAfterTheOthersHaveSaidWhereTheyStand) {
     EXPECT_TRUE(network.punished.empty()) << warnings(network);
     EXPECT_TRUE(network.failed.empty()) << warnings(network);
   }
+}
+
+// Validators 0 to 3 and the newcomer 4; node 0 makes snapshots at other heights than the others.
+class SnapshotJoinWithOneOtherOffer : public testing::Test {
+ protected:
+  void run(std::uint64_t interval, std::uint64_t other_interval, std::uint64_t blocks,
+           std::uint64_t newcomers_interval = kInterval) {
+    network_.snapshots = [=](std::size_t node) {
+      const auto given = node == 0 ? other_interval : interval;
+      return engine::SnapshotSettings{true, node == 4 ? newcomers_interval : given, kSmall};
+    };
+    for (std::size_t node = 0; node < 4; ++node) network_.start(node);
+    network_.grow(0, blocks);
+    network_.run_for(2'000);
+    network_.start(4);
+  }
+  void expect_joined_at(Height first, DurationMs limit_ms = 30'000) {
+    ASSERT_TRUE(network_.run_until([&] { return network_.height(4) == network_.height(0); }, limit_ms))
+        << warnings(network_);
+    EXPECT_EQ(network_.chain(4).first_height(), first);
+    EXPECT_TRUE(network_.punished.empty()) << warnings(network_);
+  }
+  Network network_{{4, 1, 0}};
+};
+
+TEST_F(SnapshotJoinWithOneOtherOffer, TakesTheOneThatMorePeersGiveWhenItIsLittleOlder) {
+  run(32, 70, 75);
+  expect_joined_at(Height{64});
+}
+
+TEST_F(SnapshotJoinWithOneOtherOffer, TakesTheNewerOneWhenTheOtherIsAnIntervalOlder) {
+  run(40, 104, 105, 20);
+  expect_joined_at(Height{104});
+}
+
+TEST_F(SnapshotJoinWithOneOtherOffer, IsHeldUpOnlyOnceByAnOfferThatCannotBeTaken) {
+  network_.on_wire = [&](std::size_t, std::size_t to, PeerMessage& message) {
+    return to != 4 || !std::holds_alternative<ChunkAnswer>(message);
+  };
+  run(0, 70, 75);
+  expect_joined_at(Height{0}, static_cast<DurationMs>(engine::kFillStallMs + 40'000));
+  EXPECT_EQ(network_.restarts[4], 2u) << "to be filled, and back";
 }
 
 TEST(SnapshotJoinWithoutSnapshots, FetchesBlocks) {
