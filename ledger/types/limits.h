@@ -17,7 +17,7 @@ inline constexpr std::uint64_t kMaxExpiryAheadMs =
     24 * 60 * 60 * 1000;                           // C0.7; bounds the memory of seen ids
 inline constexpr std::size_t kMaxValidators = 21;  // a vote of all must stay one network round
 inline constexpr std::size_t kMaxRecoveryBytes =
-    2 * 1024 * 1024;  // R21: half a block; some 20,000 members with one key each
+    2 * 1024 * 1024;  // R21: half a block; some 20,000 signers (beyond 6,000, nodes join by blocks alone)
 inline constexpr std::size_t kMaxProofSiblings = 256;  // bits of a state tree key
 
 }  // namespace kula::types

@@ -104,6 +104,8 @@ inline constexpr std::uint64_t kServedBytesPerSecond = 32 * 1024 * 1024;
 inline constexpr std::uint64_t kServedBytesBurst = 16 * 1024 * 1024;
 inline constexpr std::uint64_t kQuestionBytes = 4 * 1024;  // what a question costs at least
 inline constexpr std::size_t kMaxAnswerBytes = kMaxPeerMessageBytes - 1024 * 1024;  // room for proofs
+// One end of an epoch, which a recovery by some 6,000 members makes as large (R21); a few bytes go with it.
+inline constexpr std::size_t kMaxCloseBytes = kMaxPeerMessageBytes - 64;
 inline constexpr std::size_t kMaxRangeBlocks = 128;  // at 30 KiB a block, an answer is full
 
 }  // namespace kula::engine

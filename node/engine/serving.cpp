@@ -118,9 +118,11 @@ void Serving::answer(const PeerId& peer, const ClosesRequest& question, const No
   while (answer.closes.size() < kMaxCloses) {
     auto close = ledger_.epoch_close(types::Epoch{question.first.value + answer.closes.size()});
     if (!close) break;
-    const auto size = codec::encode(*close).size();  // with many members' signatures it can be large (R21)
+    // With very many members' signatures one takes a message alone (R21), or fits none and is not given: who
+    // asks goes by blocks.
+    const auto size = codec::encode(*close).size();
     bytes += size;
-    if (bytes > kMaxAnswerBytes) break;
+    if (answer.closes.empty() ? size > kMaxCloseBytes : bytes > kMaxAnswerBytes) break;
     charge(peer, size, now);
     answer.closes.push_back(std::move(*close));
   }
