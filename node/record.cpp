@@ -14,8 +14,6 @@ namespace {
 // R9: a key's record opens with the epoch of the genesis block.
 constexpr types::Epoch kFirstEpoch{0};
 
-std::string record_directory(const std::string& data_dir) { return data_dir + "/record"; }
-
 // What a data directory says about the validator in it.
 struct Standing {
   types::ChainId chain;
@@ -51,6 +49,8 @@ Expected<void, std::string> begin_anew(const std::string& data_dir, const consen
 }
 
 }  // namespace
+
+std::string record_directory(const std::string& data_dir) { return data_dir + "/record"; }
 
 Expected<OpenRecord, std::string> open_record(const std::string& data_dir, const types::ChainId& chain,
                                               crypto::SecretKey key, consensus::AuxiliaryRandom& random) {

@@ -15,6 +15,7 @@ struct OpenRecord {
   std::unique_ptr<io::RecordFile> file;
   engine::Validator validator;
 };
+[[nodiscard]] std::string record_directory(const std::string& data_dir);
 // A record that is missing or damaged is not opened: the operator decides what became of it (R9).
 [[nodiscard]] Expected<OpenRecord, std::string> open_record(const std::string& data_dir,
                                                             const types::ChainId& chain,

@@ -1,6 +1,7 @@
 #include "node/recover.h"
 
 #include "node/io/os_random.h"
+#include "node/io/record_file.h"
 #include "node/keys.h"
 #include "node/node.h"
 #include "node/record.h"
@@ -58,6 +59,28 @@ Expected<RecoveryPlan, std::string> plan_on(const ledger::Ledger& ledger,
   return plan;
 }
 
+// The newest of this key's finalize votes above the views that are closed by the tip. A record that cannot be
+// read tells nothing here: whether it may be opened is judged when it is.
+std::optional<types::VoteSubject> later_vote(const std::string& data_dir, const ledger::Ledger& ledger,
+                                             types::Epoch epoch) {
+  types::View closed;
+  const auto finality = ledger.finality(ledger.tip().height);
+  if (finality && finality->finalization.subject.epoch == epoch) closed = finality->finalization.subject.view;
+  const auto file = io::RecordFile::open(record_directory(data_dir));
+  const auto contents = file ? std::optional(consensus::read_record((*file)->found())) : std::nullopt;
+  if (!contents || !*contents) return std::nullopt;
+  std::optional<types::VoteSubject> newest;
+  for (const auto& entry : (*contents)->entries) {
+    const auto* voted = std::get_if<consensus::Voted>(&entry);
+    if (voted == nullptr) continue;
+    const auto& subject = voted->vote.subject;
+    const bool is_later = subject.epoch == epoch && subject.view > closed && subject.block != ledger.tip_id();
+    if (subject.kind != types::VoteKind::finalize || !is_later) continue;
+    if (!newest || subject.view > newest->view) newest = subject;
+  }
+  return newest;
+}
+
 }  // namespace
 
 Expected<RecoveryPlan, std::string> plan_recovery(const std::string& data_dir,
@@ -69,7 +92,9 @@ Expected<RecoveryPlan, std::string> plan_recovery(const std::string& data_dir,
   const auto ledger = open_ledger(*chain);
   if (!ledger) return fail(ledger.error());
   auto plan = plan_on(**ledger, *chain->processor, recovery);
-  if (plan) plan->validates = *key && recovery.manifest.next.index_of((*key)->public_key());
+  if (!plan) return plan;
+  plan->validates = *key && recovery.manifest.next.index_of((*key)->public_key());
+  if (*key && !plan->is_adopted) plan->later_vote = later_vote(data_dir, **ledger, recovery.manifest.epoch);
   return plan;
 }
 

@@ -16,6 +16,9 @@ struct RecoveryPlan {
   std::vector<types::NodeEntry> nodes;  // the registry: a validator without a node here is reached by nobody
   bool is_adopted = false;              // the chain in the store goes by it already
   bool validates = false;               // this node's key is one of the new validators'
+  // This node's own finalize vote for a block after the last final one: with others' votes that block may be
+  // final on a node that is not here, and the chain did not end where the recovery says.
+  std::optional<types::VoteSubject> later_vote;
 };
 [[nodiscard]] Expected<RecoveryPlan, std::string> plan_recovery(const std::string& data_dir,
                                                                 const types::SignedRecovery& recovery);

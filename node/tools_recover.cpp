@@ -48,6 +48,30 @@ void show(const RecoveryPlan& plan, const types::SignedRecovery& recovery) {
   for (const auto& signature : recovery.signatures) std::printf("  %s\n", signature.member.text().c_str());
 }
 
+std::string read_answer() {
+  std::fflush(stdout);
+  std::string answer;
+  std::getline(std::cin, answer);
+  return answer;
+}
+
+void warn(const types::VoteSubject& later_vote, const types::SignedRecovery& recovery) {
+  std::printf(
+      "WARNING: this validator has voted to finalize block %s in view %s,\n"
+      "after the last final block here. It may be final on a node that is not here: then the members signed\n"
+      "for the wrong end, and this begins a second chain. Ask the operators of all nodes that are left for\n"
+      "`kula node status`. If one has a height above %s, stop here: let this node catch up beside it, and\n"
+      "let the members sign for the last final block there.\n",
+      later_vote.block.text().c_str(), later_vote.view.text().c_str(),
+      recovery.manifest.height.text().c_str());
+}
+
+// As rejoin-alone does: who names the block has looked at it.
+bool is_named(const types::BlockId& last_final) {
+  std::printf("If every one that is left was asked, give the id of the last final block: ");
+  return read_answer() == last_final.text();
+}
+
 bool is_confirmed(bool validates) {
   if (validates) {
     std::printf(
@@ -57,9 +81,8 @@ bool is_confirmed(bool validates) {
   std::printf(
       "There is no way back: whatever the old validators make final from here on is another chain.\n"
       "Go on? [y/N] ");
-  std::fflush(stdout);
-  std::string answer;
-  return std::getline(std::cin, answer) && (answer == "y" || answer == "yes");
+  const auto answer = read_answer();
+  return answer == "y" || answer == "yes";
 }
 
 }  // namespace
@@ -72,7 +95,17 @@ int tool_recover(const ToolOptions& options) {
   if (!plan) return tool_failed(plan.error());
   show(*plan, *recovery);
   if (plan->is_adopted) std::printf("The chain in this directory goes by it already.\n");
-  if (!plan->is_adopted && !options.contains("yes") && !is_confirmed(plan->validates))
+  const bool is_agreed = options.contains("yes");
+  if (plan->later_vote) {
+    warn(*plan->later_vote, *recovery);
+    if (is_agreed) {
+      return tool_failed(
+          "nothing was changed: --yes does not answer for other nodes; ask their operators, then run this "
+          "without it");
+    }
+    if (!is_named(recovery->manifest.block)) return tool_failed("nothing was changed");
+  }
+  if (!plan->is_adopted && !is_agreed && !is_confirmed(plan->validates))
     return tool_failed("nothing was changed");
   const auto record = recover(data_dir, *recovery);
   if (!record) return tool_failed(record.error());

@@ -4,14 +4,19 @@
 #include <algorithm>
 #include <filesystem>
 #include <gtest/gtest.h>
+#include <iostream>
+#include <sstream>
 
 #include "genesis/devnet.h"
+#include "ledger/codec/json.h"
 #include "ledger/crypto/sha256.h"
+#include "node/api/recovery.h"
 #include "node/io/files.h"
 #include "node/io/os_random.h"
 #include "node/keys.h"
 #include "node/node.h"
 #include "node/record.h"
+#include "node/tools.h"
 #include "tests/support/temporary_folder.h"
 
 namespace kula::node {
@@ -81,6 +86,30 @@ class RecoverTest : public testing::Test {
     return epoch;
   }
 
+  // This validator's own, in the epoch after the genesis block.
+  void vote(types::VoteKind kind, types::View view) {
+    auto key = read_consensus_key(data_dir());
+    auto record = open_record(data_dir(), manifest_.chain_id, std::move(**key), random_);
+    ASSERT_TRUE(record) << record.error();
+    const auto subject = types::VoteSubject{kind, types::Epoch{0}, view, types::BlockId{{9}}};
+    ASSERT_TRUE(record->file->append(record->validator.format.batch({consensus::Voted{{subject, 0, {}}}})));
+  }
+  // Runs the tool with somebody at the keyboard who says this.
+  int run(const std::string& answers, std::vector<std::string> more = {}) {
+    const auto path = (folder_.path() / "recovery.json").string();
+    const auto signed_by_all = recovery();
+    const api::RecoveryFile file{signed_by_all.manifest, signed_by_all.signatures, 0, 0};
+    EXPECT_TRUE(io::write_file(path, as_bytes(codec::to_json(file).dump()), 0644));
+    std::vector<std::string> arguments{"recover", "--data-dir", data_dir(), "--manifest", path};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    std::istringstream input(answers);
+    auto* const keyboard = std::cin.rdbuf(input.rdbuf());
+    std::cin.clear();
+    const auto code = run_tool(arguments);
+    std::cin.rdbuf(keyboard);
+    return code;
+  }
+
   tests::TemporaryFolder folder_;
   io::OsRandom random_;
   crypto::PublicKey own_key_;
@@ -136,6 +165,37 @@ TEST_F(RecoverTest, ARecordThatWasRestoredFromBeforeItIsNotOpenedByIt) {
   ASSERT_FALSE(refused);
   EXPECT_NE(refused.error().find("kulad tool rejoin"), std::string::npos) << refused.error();
   EXPECT_EQ(open_epoch(), types::Epoch{0});
+}
+
+TEST_F(RecoverTest, AnOwnFinalizeVoteAboveTheTipIsAnsweredForByNoFlag) {
+  vote(types::VoteKind::finalize, types::View{3});
+  EXPECT_NE(run("", {"--yes"}), 0);
+  EXPECT_EQ(ledger_epoch(), types::Epoch{0});
+}
+
+TEST_F(RecoverTest, WithAnOwnFinalizeVoteAboveTheTipTheLastFinalBlockHasToBeNamed) {
+  vote(types::VoteKind::finalize, types::View{3});
+  for (const std::string wrong : {"", "y\ny\n", "09\ny\n"}) EXPECT_NE(run(wrong), 0) << wrong;
+  EXPECT_NE(run(manifest_.block.text() + "\nn\n"), 0) << "the usual question comes after it";
+  EXPECT_EQ(ledger_epoch(), types::Epoch{0});
+  EXPECT_EQ(run(manifest_.block.text() + "\ny\n"), 0);
+  EXPECT_EQ(ledger_epoch(), types::Epoch{1});
+  EXPECT_EQ(open_epoch(), types::Epoch{1});
+  EXPECT_EQ(run("", {"--yes"}), 0) << "done already: nothing is asked";
+}
+
+TEST_F(RecoverTest, ThePlanTellsOfTheNewestOwnFinalizeVoteAboveTheTip) {
+  vote(types::VoteKind::notarize, types::View{2});
+  EXPECT_FALSE(plan_recovery(data_dir(), recovery())->later_vote.has_value()) << "it finalizes nothing";
+  vote(types::VoteKind::finalize, types::View{2});
+  vote(types::VoteKind::finalize, types::View{3});
+  EXPECT_EQ(plan_recovery(data_dir(), recovery())->later_vote->view, types::View{3});
+}
+
+TEST_F(RecoverTest, WithoutSuchAVoteAFlagAnswers) {
+  vote(types::VoteKind::notarize, types::View{3});
+  EXPECT_EQ(run("", {"--yes"}), 0);
+  EXPECT_EQ(ledger_epoch(), types::Epoch{1});
 }
 
 TEST_F(RecoverTest, AFileOfAnotherBlockIsRefusedWithWhatToDo) {
