@@ -149,8 +149,14 @@ std::optional<RecoveryFault> StoreLedger::fault_of_place(const types::RecoveryMa
 std::optional<RecoveryRefusal> StoreLedger::cannot_adopt(const types::RecoveryManifest& manifest) const {
   const auto fault = fault_of_place(manifest);
   if (!fault) return std::nullopt;
-  return RecoveryRefusal{*fault, "it names height " + manifest.height.text() + ", and the last here is " +
-                                     tip_.header.height.text()};
+  auto last = tip_.header.height;
+  std::string where = "here";
+  if (fault == RecoveryFault::later_block && manifest.height == last) {
+    last = finality(last)->path.back().height;
+    where = "by a certificate that is here";
+  }
+  return RecoveryRefusal{
+      *fault, "it names height " + manifest.height.text() + ", and the last " + where + " is " + last.text()};
 }
 
 Expected<void, RecoveryRefusal> StoreLedger::adopt(const types::SignedRecovery& recovery) {

@@ -129,6 +129,8 @@ TEST_F(RecoveryRefused, AfterABlockWhoseProofIsOfALaterOne) {
   const auto proof = finalize(four->block.header, {"validator 0"}, {five->block.header});
   ASSERT_TRUE(chain_->commit(four->id, proof));
   EXPECT_EQ(fault(manifest_for(*chain_)), RecoveryFault::later_block);
+  const auto refusal = chain_->cannot_adopt(manifest_for(*chain_)).value();
+  EXPECT_EQ(refusal.detail, "it names height 4, and the last by a certificate that is here is 5");
 }
 
 TEST_F(RecoveryRefused, OfAnotherEpoch) {
