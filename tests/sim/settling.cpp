@@ -50,12 +50,15 @@ void judge_memory(Simulation& simulation, const Memory& before) {
   constexpr std::uint64_t kOfAView = 16 * 1024;  // that is not final: everybody's votes and certificates
   constexpr std::uint64_t kOfARun = 1024 * 1024;
   constexpr std::uint64_t kOfATransaction = 8 * 1024;  // and of its block
+  // One may be in the making just then: its buffer of rows, which take twice their bytes.
+  const auto& snapshots = simulation.options().settings.snapshots;
+  const auto of_snapshot = snapshots.interval_blocks > 0 ? 2 * snapshots.sizes.buffer_bytes : 0;
   const auto& oracle = simulation.oracle();
   const auto of_run = kOfARun + kOfATransaction * (oracle.height().value + oracle.acknowledged().size());
   for (auto* node : simulation.running_honest()) {
     const auto now = node->memory();
     const auto metrics = node->engine().metrics(node->now());
-    const auto of_minute = kOfAnIdleMinute + kOfAView * (metrics.view - metrics.final_view);
+    const auto of_minute = kOfAnIdleMinute + of_snapshot + kOfAView * (metrics.view - metrics.final_view);
     const auto then = before.find(node);
     if (then != before.end() && now > then->second + of_minute)
       simulation.oracle().fault(node->member().name + " grew by " + std::to_string(now - then->second) +
