@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 
+from capture import Capture
 from network import KULAD, Network, demo_files, free_ports, is_gone, start_kulad, stop_kulad, wait_until
 
 
@@ -59,6 +60,34 @@ def come_without_certificate(network, version):
                 assert answer == b"", f"a stranger was told something: {answer[:40]}"
     except OSError:
         pass  # ssl.SSLError is one: refused
+
+
+def listen_on_the_wire(network):
+    """Whoever captures packets between the nodes, from the first one of a connection on, reads nothing but TLS."""
+    if not Capture.is_possible():
+        print("a packet capture: not possible without CAP_NET_RAW, left out", flush=True)
+        return
+    peers_ports = {node.peers_port for node in network.nodes}
+    chain = network.node.status()["chain_id"]
+    with Capture(peers_ports | {network.node.port}) as capture:
+        network.localnet("stop", network.nodes[1])
+        network.localnet("start", network.nodes[1])  # its connections are new
+        goes_on(network, "a packet capture")
+    between = {ports: bytes(said) for ports, said in capture.streams.items() if peers_ports & set(ports)}
+    of_api = b"".join(bytes(said) for ports, said in capture.streams.items() if network.node.port in ports)
+    assert b"/v1/" in of_api and chain.encode() in of_api, "the capture would see what is in clear"
+    new = [said for said in between.values() if said.startswith(b"\x16\x03")]  # a TLS handshake record
+    assert len(new) >= 6, f"two directions with each of three peers: {len(new)}"
+    for said in between.values():
+        for words in (bytes.fromhex(chain), chain.encode(), b"node-", b"https://example.org", b"thing-", b"\x11" * 32):
+            assert words not in said, f"{words} goes over the wire in clear"
+    for said in new:
+        at = 0
+        while at + 5 <= len(said):
+            assert said[at] in (20, 21, 22, 23) and said[at + 1] == 3, f"no TLS record at byte {at}"
+            at += 5 + int.from_bytes(said[at + 3:at + 5], "big")
+    size = sum(len(said) for said in between.values())
+    print(f"a packet capture: {size} bytes between nodes, {len(new)} streams from their first byte on, all TLS", flush=True)
 
 
 def come_unregistered(network):
@@ -163,6 +192,7 @@ def main():
         send_garbage(network)
         for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
             come_without_certificate(network, version)
+        listen_on_the_wire(network)
         come_unregistered(network)
         come_from_another_genesis(network)
         fill_a_disk(network)

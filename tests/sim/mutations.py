@@ -104,6 +104,15 @@ MUTATIONS = [
         ("consensus/machine_rules.cpp", "    if (block->state == BlockState::invalid) {\n"
          "      stop(StopReason::divergence);  // R6\n      return true;\n    }",
          "    if (block->state == BlockState::invalid) return false;")]),
+    ("final is told before it is durable", "R8", [
+        ("node/engine/engine_consensus.cpp", "  ports_.blocks.write(ledger_.begin_commit(",
+         "  outcomes_.block_final(*writing_);\n  ports_.blocks.write(ledger_.begin_commit(")]),
+    ("the record forgets what the ledger does not hold yet", "R8", [
+        ("node/engine/engine_consensus.cpp", "perform(const consensus::RewriteRecord& output) {\n"
+         "  if (!finish_writing()) return;\n", "perform(const consensus::RewriteRecord& output) {\n")]),
+    ("an epoch opens before the end of the last one is durable", "R17", [
+        ("node/engine/engine_consensus.cpp", "perform(const consensus::OpenEpoch&) {\n"
+         "  if (!finish_writing()) return;\n", "perform(const consensus::OpenEpoch&) {\n")]),
     ("evidence is not told", "R15", [
         ("consensus/tally.cpp", "return Evidence{*held, vote};", "return std::nullopt;")]),
     ("evidence about a certified block is no news", "R15", [
