@@ -29,14 +29,14 @@ inline constexpr std::size_t kMaxGreetingBytes = 256;   // a hello or a refusal:
 inline constexpr std::size_t kMaxCertificateBytes = 2 * 1024;  // ours has 250
 inline constexpr std::size_t kMaxStrangers = 128;              // not greeted yet: 128 x 100 KiB
 inline constexpr std::size_t kMaxStrangersPerAddress = 32;  // a network of 21 on one machine starts at once
-inline constexpr std::int64_t kStrangersPerSecond =
-    200;                                                // handshakes of 0.2 ms: 4 % of a core. Our own dials
-inline constexpr std::int64_t kStrangersBurst = 256;    // do not wait behind a flood of strangers
-inline constexpr std::size_t kMaxPeerLinks = 256;       // beyond, only nodes with a consensus key
-inline constexpr std::int64_t kGreetingsPerSecond = 1;  // of one peer: it may be restarted, not flap
-inline constexpr std::int64_t kGreetingsBurst = 20;
-inline constexpr std::int64_t kStrangerLinesPerSecond = 1;  // in the log
-inline constexpr std::int64_t kStrangerLinesBurst = 10;
+inline constexpr std::uint64_t kStrangersPerSecond =
+    200;                                                 // handshakes of 0.2 ms: 4 % of a core. Our own dials
+inline constexpr std::uint64_t kStrangersBurst = 256;    // do not wait behind a flood of strangers
+inline constexpr std::size_t kMaxPeerLinks = 256;        // beyond, only nodes with a consensus key
+inline constexpr std::uint64_t kGreetingsPerSecond = 1;  // of one peer: it may be restarted, not flap
+inline constexpr std::uint64_t kGreetingsBurst = 20;
+inline constexpr std::uint64_t kStrangerLinesPerSecond = 1;  // in the log
+inline constexpr std::uint64_t kStrangerLinesBurst = 10;
 
 // --- peers: keeping it
 inline constexpr std::uint64_t kPeerTickMs = 100;          // how late a peer's time-out may be noticed
@@ -59,11 +59,11 @@ inline constexpr std::size_t kMaxTransactionsLaneBytes = 8 * 1024 * 1024;  // tw
 
 // --- peers: what comes in (T2). Beyond, the peer is not read from until it has paid.
 inline constexpr std::size_t kFramesPerTurn = 16;  // then others have a turn: ~1 ms of verification
-inline constexpr std::int64_t kPeerBytesPerSecond = 64 * 1024 * 1024;  // half of a 1 Gbit/s line
-inline constexpr std::int64_t kPeerBytesBurst = 3 * engine::kMaxPeerMessageBytes;
-inline constexpr std::int64_t kConsensusPerSecond = 4'000;     // ten messages a view of 5 ms, doubled
-inline constexpr std::int64_t kSyncPerSecond = 500;            // each may cost a read of the disk
-inline constexpr std::int64_t kTransactionsPerSecond = 2'000;  // each holds many
-inline constexpr std::int64_t kPeerMessagesBurst = 2'000;      // what waited during a hiccup
+inline constexpr std::uint64_t kPeerBytesPerSecond = 64 * 1024 * 1024;  // half of a 1 Gbit/s line
+inline constexpr std::uint64_t kPeerBytesBurst = 3 * engine::kMaxPeerMessageBytes;
+inline constexpr std::uint64_t kConsensusPerSecond = 4'000;     // ten messages a view of 5 ms, doubled
+inline constexpr std::uint64_t kSyncPerSecond = 500;            // each may cost a read of the disk
+inline constexpr std::uint64_t kTransactionsPerSecond = 2'000;  // each holds many
+inline constexpr std::uint64_t kPeerMessagesBurst = 2'000;      // what waited during a hiccup
 
 }  // namespace kula::io

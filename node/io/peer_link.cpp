@@ -28,10 +28,10 @@ PeerLink::PeerLink(asio::io_context& context, const TlsContext& tls, const Hello
       resolver_(context),
       pause_(context),
       frames_(kMaxGreetingBytes),
-      bytes_budget_(kPeerBytesPerSecond, kPeerBytesBurst),
-      message_budgets_{TokenBucket(kConsensusPerSecond, kPeerMessagesBurst),
-                       TokenBucket(kSyncPerSecond, kPeerMessagesBurst),
-                       TokenBucket(kTransactionsPerSecond, kPeerMessagesBurst)} {}
+      bytes_budget_(kPeerBytesBurst, kPeerBytesPerSecond),
+      message_budgets_{engine::TokenBucket(kPeerMessagesBurst, kConsensusPerSecond),
+                       engine::TokenBucket(kPeerMessagesBurst, kSyncPerSecond),
+                       engine::TokenBucket(kPeerMessagesBurst, kTransactionsPerSecond)} {}
 
 // --- beginning
 
@@ -111,7 +111,7 @@ void PeerLink::read() {
 
 void PeerLink::received(ByteView bytes) {
   heard_ms_ = steady_now_ms();
-  bytes_budget_.take(static_cast<std::int64_t>(bytes.size()), heard_ms_);
+  bytes_budget_.borrow(bytes.size(), heard_ms_);
   const auto state = session_->receive(bytes, frames_.input());
   if (state == TlsSession::State::closed) return end(LinkEnd::lost, "it closed the connection");
   if (state == TlsSession::State::failed) {
@@ -167,7 +167,7 @@ void PeerLink::charge(const Frame& frame) {
   const auto first = static_cast<std::size_t>(FrameKind::consensus);
   const auto kind = static_cast<std::size_t>(frame.kind);
   // What is not for the engine is cheap and still counted.
-  message_budgets_[kind < first ? 0 : kind - first].take(1, heard_ms_);
+  message_budgets_[kind < first ? 0 : kind - first].borrow(1, heard_ms_);
 }
 
 void PeerLink::handle(const Frame& frame) {

@@ -6,11 +6,11 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "node/engine/token_bucket.h"
 #include "node/io/limits.h"
 #include "node/io/peer_frames.h"
 #include "node/io/send_queues.h"
 #include "node/io/tls_session.h"
-#include "node/io/token_bucket.h"
 
 namespace kula::io {
 
@@ -119,8 +119,8 @@ class PeerLink : public std::enable_shared_from_this<PeerLink> {
   bool is_paused_ = false;  // it has overdrawn a budget
   std::uint64_t heard_ms_ = 0;
   std::optional<std::uint64_t> frame_since_ms_;  // an unfinished frame's beginning
-  TokenBucket bytes_budget_;
-  std::array<TokenBucket, 3> message_budgets_;  // by lane
+  engine::TokenBucket bytes_budget_;
+  std::array<engine::TokenBucket, 3> message_budgets_;  // by lane
 
   SendQueues queues_;
   Bytes output_;  // being written

@@ -15,13 +15,13 @@ constexpr std::uint64_t kOutOfDescriptorsMs = 100;  // most likely: not in a hur
 
 struct PeerListener::State : std::enable_shared_from_this<PeerListener::State> {
   explicit State(asio::io_context& context)
-      : acceptor(context), pause(context), pace(kStrangersPerSecond, kStrangersBurst) {}
+      : acceptor(context), pause(context), pace(kStrangersBurst, kStrangersPerSecond) {}
 
   void accept() {
     acceptor.async_accept([self = shared_from_this()](ErrorCode error, tcp::socket socket) {
       if (self->is_stopped) return;
       if (error) return self->accept_in(kOutOfDescriptorsMs);
-      self->pace.take(1, steady_now_ms());
+      self->pace.borrow(1, steady_now_ms());
       self->accepted(std::move(socket));
       self->accept_in(self->pace.debt_ms());
     });
@@ -36,7 +36,7 @@ struct PeerListener::State : std::enable_shared_from_this<PeerListener::State> {
 
   tcp::acceptor acceptor;
   asio::steady_timer pause;
-  TokenBucket pace;
+  engine::TokenBucket pace;
   Accepted accepted;
   bool is_stopped = false;
 };

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "ledger/base/expected.h"
-#include "node/io/token_bucket.h"
+#include "node/engine/token_bucket.h"
 
 namespace kula::io {
 

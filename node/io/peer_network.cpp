@@ -17,7 +17,7 @@ PeerNetwork::PeerNetwork(asio::io_context& context, engine::Log& log, const TlsI
       settings_(settings),
       listener_(std::move(listener)),
       timer_(context),
-      stranger_lines_(kStrangerLinesPerSecond, kStrangerLinesBurst) {}
+      stranger_lines_(kStrangerLinesBurst, kStrangerLinesPerSecond) {}
 
 PeerNetwork::~PeerNetwork() {
   *alive_ = false;
@@ -144,7 +144,7 @@ std::optional<std::string> PeerNetwork::refusal_of(const PeerLink& link, const e
   if (peer == nullptr || !peer->is_registered) return "its key " + id.text() + " is not in the registry";
   if (is_cut(*peer)) return peer->entry.name + " is cut off";
   if (now_ms < peer->punished_until_ms) return peer->entry.name + " misbehaved a moment ago";
-  if (!peer->greetings.try_take(now_ms)) return peer->entry.name + " connects too often";
+  if (!peer->greetings.take(1, now_ms)) return peer->entry.name + " connects too often";
   const auto established =
       std::count_if(peers_.begin(), peers_.end(), [](const auto& one) { return one.second.link != nullptr; });
   if (!peer->entry.consensus_key && static_cast<std::size_t>(established) >= kMaxPeerLinks)
@@ -205,7 +205,7 @@ void PeerNetwork::link_ended(PeerLink& link, LinkEnd why, const std::string& rea
 
 void PeerNetwork::tell_end(const PeerLink& link, Peer* peer, LinkEnd why, const std::string& reason) {
   if (peer == nullptr) {
-    if (stranger_lines_.try_take(steady_now_ms()))
+    if (stranger_lines_.take(1, steady_now_ms()))
       log_.write(LogLevel::info, "a connection from " + link.address() + " ended: " + reason);
     return;
   }

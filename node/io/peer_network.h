@@ -61,7 +61,7 @@ class PeerNetwork final : public engine::Transport, private LinkOwner {
     std::uint64_t redial_after_ms = kFirstRedialMs;
     std::uint64_t dial_at_ms = 0;
     std::uint64_t punished_until_ms = 0;
-    TokenBucket greetings{kGreetingsPerSecond, kGreetingsBurst};
+    engine::TokenBucket greetings{kGreetingsBurst, kGreetingsPerSecond};
     bool is_loss_told = false;  // in the log, once until it is connected again
   };
 
@@ -94,7 +94,7 @@ class PeerNetwork final : public engine::Transport, private LinkOwner {
   std::map<engine::PeerId, Peer> peers_;
   std::set<std::shared_ptr<PeerLink>> links_;
   std::set<std::string> cut_;
-  TokenBucket stranger_lines_;
+  engine::TokenBucket stranger_lines_;
   std::shared_ptr<bool> alive_ = std::make_shared<bool>(true);  // handlers look whether this is still here
 };
 

@@ -29,5 +29,24 @@ TEST(TokenBucket, SpendsDownToNothing) {
   EXPECT_TRUE(bucket.take(1, 1'000));
 }
 
+TEST(TokenBucket, FillsAtItsPace) {
+  TokenBucket bucket(5, 10);
+  EXPECT_TRUE(bucket.take(5, 1'000));
+  EXPECT_FALSE(bucket.take(1, 1'099));
+  EXPECT_TRUE(bucket.take(1, 1'100));
+  EXPECT_FALSE(bucket.take(1, 1'100));
+}
+
+TEST(TokenBucket, IsPaidBackInTimeWhatWasBorrowed) {
+  TokenBucket bucket(10, 1'000);
+  bucket.borrow(110, 5);
+  EXPECT_EQ(bucket.debt_ms(), 101u);
+  EXPECT_FALSE(bucket.take(1, 50));
+  bucket.spend(7, 60);
+  EXPECT_EQ(bucket.debt_ms(), 46u) << "nothing can be spent of a debt";
+  bucket.borrow(0, 106);
+  EXPECT_EQ(bucket.debt_ms(), 0u);
+}
+
 }  // namespace
 }  // namespace kula::engine

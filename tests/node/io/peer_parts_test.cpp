@@ -6,7 +6,6 @@
 #include "node/io/limits.h"
 #include "node/io/send_queues.h"
 #include "node/io/tls_identity.h"
-#include "node/io/token_bucket.h"
 #include "tests/support/temporary_folder.h"
 
 namespace kula::io {
@@ -155,24 +154,6 @@ TEST(SendQueues, ABegunFrameIsEndedBeforeConsensusGoesOn) {
   Bytes expected = frame(FrameKind::transactions, *message(1000));
   append(expected, frame(FrameKind::consensus, *message(10)));
   EXPECT_TRUE(stream == expected);
-}
-
-TEST(TokenBucket, GivesTheBurstAndThenThePace) {
-  TokenBucket bucket(10, 5);
-  for (int i = 0; i < 5; ++i) EXPECT_TRUE(bucket.try_take(1'000));
-  EXPECT_FALSE(bucket.try_take(1'000));
-  EXPECT_FALSE(bucket.try_take(1'099));
-  EXPECT_TRUE(bucket.try_take(1'100));
-  for (int i = 0; i < 5; ++i) EXPECT_TRUE(bucket.try_take(1'000'000'000'000));
-  EXPECT_FALSE(bucket.try_take(1'000'000'000'000));
-}
-
-TEST(TokenBucket, CreditIsPaidBackInTime) {
-  TokenBucket bucket(1'000, 10);
-  bucket.take(110, 5);
-  EXPECT_EQ(bucket.debt_ms(), 101u);
-  bucket.take(0, 106);
-  EXPECT_EQ(bucket.debt_ms(), 0u);
 }
 
 }  // namespace
