@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ledger/base/check.h"
 #include "ledger/limits.h"
 
 namespace kula::ledger {
@@ -32,26 +33,39 @@ std::vector<std::uint32_t> SnapshotIndex::stretches_of(std::uint32_t part, std::
   return found;
 }
 
-SnapshotPartReading::SnapshotPartReading(const state::StateView& state, const SnapshotIndex& index,
-                                         std::uint8_t depth, std::uint32_t part)
-    : state_(state), index_(index), depth_(depth), part_(part), stretches_(index.stretches_of(part, depth)) {}
+void SnapshotIndex::close() {
+  stretches_.shrink_to_fit();
+  for (auto& stretches : finest_) stretches.shrink_to_fit();
+}
+
+SnapshotPartReading::SnapshotPartReading(SteppedScan rows, const SnapshotIndex& index, std::uint8_t depth,
+                                         std::uint32_t part)
+    : rows_(std::move(rows)),
+      index_(index),
+      depth_(depth),
+      part_(part),
+      stretches_(index.stretches_of(part, depth)) {}
 
 bool SnapshotPartReading::step(std::size_t rows) {
-  std::size_t read_rows = 0;
-  while (next_ < stretches_.size() && read_rows < rows) {
-    read(index_.stretch(stretches_[next_++]));
-    read_rows += kStretchRows;  // about what finding it costs, too
-  }
+  const auto limit = rows_.passed() + rows;
+  while (next_ < stretches_.size() && rows_.passed() < limit)
+    read(index_.stretch(stretches_[next_]), limit - rows_.passed());
   return next_ == stretches_.size();
 }
 
-void SnapshotPartReading::read(const SnapshotIndex::Stretch& stretch) {
-  std::size_t left = stretch.rows;
-  state_.scan({}, stretch.first, [&](ByteView key, ByteView value) {
+void SnapshotPartReading::read(const SnapshotIndex::Stretch& stretch, std::size_t rows) {
+  if (left_ == 0) {
+    rows_.go_to(stretch.first);
+    left_ = stretch.rows;
+  }
+  const bool has_ended = rows_.step_while(rows, [&](ByteView key, ByteView value) {
     const auto hash = types::hash_of_key(key);
     if (types::part_of(hash, depth_) == part_) gathered_.add(hash, key, value);
-    return --left > 0;
+    return --left_ > 0;
   });
+  KULA_CHECK(!has_ended || left_ == 0,
+             "rows of a snapshot are missing; run `kulad tool repair --data-dir DIR`");
+  if (left_ == 0) ++next_;
 }
 
 }  // namespace kula::ledger

@@ -5,7 +5,7 @@
 #pragma once
 
 #include "ledger/snapshot_part.h"
-#include "ledger/state/state_view.h"
+#include "ledger/stepped_scan.h"
 
 namespace kula::ledger {
 
@@ -20,6 +20,9 @@ class SnapshotIndex {
   // All rows of a state, in order; `passed` as the scan that visits the row says.
   void add(ByteView key, std::uint64_t passed);
   [[nodiscard]] std::size_t rows() const { return rows_; }
+  [[nodiscard]] std::size_t stretches() const { return stretches_.size(); }
+  // No more rows follow: gives back what was reserved for them.
+  void close();
   // Those with a row of that part, ascending. REQUIRES depth <= types::kMaxSnapshotDepth, part < 2^depth.
   [[nodiscard]] std::vector<std::uint32_t> stretches_of(std::uint32_t part, std::uint8_t depth) const;
   [[nodiscard]] const Stretch& stretch(std::uint32_t number) const { return stretches_[number]; }
@@ -34,24 +37,25 @@ class SnapshotIndex {
 // The rows of one part, in steps that are short enough to be taken between other work.
 class SnapshotPartReading {
  public:
-  // REQUIRES that both outlive this, and that the index is of this state.
-  SnapshotPartReading(const state::StateView& state, const SnapshotIndex& index, std::uint8_t depth,
-                      std::uint32_t part);
+  // REQUIRES that the index outlives this, and is of the state that `rows` reads.
+  SnapshotPartReading(SteppedScan rows, const SnapshotIndex& index, std::uint8_t depth, std::uint32_t part);
 
-  // Reads at most `rows` rows more, or one stretch; true when it has all of the part.
+  // Passes at most `rows` rows of the store more, and what SteppedScan passes beyond; true when it has all of
+  // the part. Also rows that later blocks put among those of the state are passed. REQUIRES rows > 0.
   bool step(std::size_t rows);
   // REQUIRES that step() has answered true.
   [[nodiscard]] Bytes chunk() { return gathered_.chunk(); }
 
  private:
-  void read(const SnapshotIndex::Stretch& stretch);
+  void read(const SnapshotIndex::Stretch& stretch, std::size_t rows);
 
-  const state::StateView& state_;
+  SteppedScan rows_;
   const SnapshotIndex& index_;
   std::uint8_t depth_;
   std::uint32_t part_;
   std::vector<std::uint32_t> stretches_;
   std::size_t next_ = 0;  // of them
+  std::size_t left_ = 0;  // rows of that one, once it was begun
   SnapshotPart gathered_;
 };
 

@@ -54,9 +54,10 @@ void SnapshotMaker::measure(std::size_t rows) {
     total_bytes_ += bytes_of(key, value);
     index_->add(key, rows_.passed());
   });
-  if (index_->rows() > sizes_.max_rows) {
+  if (index_->rows() > sizes_.max_rows || index_->stretches() > kMaxSnapshotStretches) {
     phase_ = Phase::too_large;
   } else if (is_measured) {
+    index_->close();
     choose_depth();
     begin_pass();
   }

@@ -17,14 +17,20 @@ class SteppedScan {
   // REQUIRES rows > 0.
   template <class Visit>
   bool step(std::size_t rows, const Visit& visit) {
-    auto next_key = VersionedState(*store_, height_)
-                        .scan_some(position_, passed_ + rows, passed_, [&](ByteView key, ByteView value) {
-                          visit(key, value);
-                          return true;
-                        });
+    return step_while(rows, [&](ByteView key, ByteView value) {
+      visit(key, value);
+      return true;
+    });
+  }
+  // The same, and ends when the visitor answers false: as at the end.
+  template <class Visit>
+  bool step_while(std::size_t rows, const Visit& visit) {
+    auto next_key = VersionedState(*store_, height_).scan_some(position_, passed_ + rows, passed_, visit);
     position_ = std::move(next_key).value_or(Bytes{});
     return position_.empty();
   }
+  // Goes on from the first row whose key is this one or greater.
+  void go_to(ByteView key) { position_ = to_bytes(key); }
   // Rows of the store up to the one that is being visited, or to the end of the last step.
   [[nodiscard]] std::uint64_t passed() const { return passed_; }
 

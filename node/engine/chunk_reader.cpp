@@ -6,11 +6,10 @@
 
 namespace kula::engine {
 
-ChunkReader::Reading::Reading(const Question& from, std::unique_ptr<state::StateView> a_state)
+ChunkReader::Reading::Reading(const Question& from, ledger::SteppedScan state)
     : snapshot(from.snapshot),
       part(from.part),
-      state(std::move(a_state)),
-      rows(*state, *snapshot->index, snapshot->manifest.depth, part) {}
+      rows(std::move(state), *snapshot->index, snapshot->manifest.depth, part) {}
 
 void ChunkReader::ask(Question question) {
   const auto waiting = std::count_if(questions_.begin(), questions_.end(),
@@ -32,7 +31,7 @@ void ChunkReader::work(const Now& now) {
 
 void ChunkReader::begin() {
   const auto& question = questions_.front();
-  auto state = ledger_.state_at(question.snapshot->manifest.header.height);
+  auto state = ledger_.rows_at(question.snapshot->manifest.header.height);
   if (!state) return finish(std::nullopt);
   reading_ = std::make_unique<Reading>(question, std::move(*state));
 }

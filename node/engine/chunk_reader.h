@@ -1,7 +1,7 @@
 // Chunks of the snapshots that are served, read when they are asked for (R19): one after the other, in the
-// order in which they were asked for, in short steps. What one takes depends on its own rows alone, neither
-// on the rest of the state nor on what others ask for; how many peers ask changes how long they wait, not how
-// much is done at a time (T2). Engine's thread.
+// order in which they were asked for, in short steps. What one takes depends on its own rows, and those of
+// later blocks among them, not on the rest of the state nor on what others ask for; how many peers ask
+// changes how long they wait, not how much is done at a time (T2). Engine's thread.
 #pragma once
 
 #include <deque>
@@ -33,13 +33,12 @@ class ChunkReader {
 
  private:
   struct Reading {
-    Reading(const Question& from, std::unique_ptr<state::StateView> a_state);
+    Reading(const Question& from, ledger::SteppedScan state);
     [[nodiscard]] bool is_for(const Question& question) const {
       return question.snapshot == snapshot && question.part == part;
     }
     std::shared_ptr<const SnapshotKeeper::Kept> snapshot;
     std::uint32_t part;
-    std::unique_ptr<state::StateView> state;
     ledger::SnapshotPartReading rows;
   };
   void begin();

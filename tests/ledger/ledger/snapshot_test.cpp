@@ -134,12 +134,11 @@ TEST_F(Snapshots, AreReadAgainPartByPartInAnyPieces) {
 
 TEST_F(Snapshots, AreReadAgainFromTheirIndexInAnySteps) {
   const MadeSnapshot snapshot = made();
-  const auto state = *source_->state_at(kHeight);
   for (const std::size_t rows : {1, 20, 1'000}) {
     SnapshotMaker maker(*snapshot_source(*source_, kHeight), kSmallSizes);
     while (!maker.is_done()) static_cast<void>(maker.step(rows));
     for (const auto& [part, bytes] : snapshot.chunks) {
-      SnapshotPartReading reading(*state, *maker.index(), snapshot.manifest.depth, part);
+      SnapshotPartReading reading(*source_->rows_at(kHeight), *maker.index(), snapshot.manifest.depth, part);
       while (!reading.step(rows)) continue;
       EXPECT_EQ(reading.chunk(), bytes);
     }
