@@ -89,8 +89,8 @@ class Signer {
   // Nullptr when nothing was signed or proposed in the view.
   [[nodiscard]] const OwnVotes* votes_in(types::View view) const;
 
-  // Views up to `view` are final and durable in the ledger: they are closed and forgotten, as are the given
-  // bodies.
+  // Views up to `view` are final: they are closed and forgotten, as are the given bodies. The file keeps them
+  // until it is rewritten, which waits for the ledger to have the blocks (README.md, RewriteRecord).
   void close_through(types::View view, const std::vector<types::BlockId>& bodies);
   // True when the record holds at least `limit` bytes and most of them are closed.
   [[nodiscard]] bool is_worth_rewriting(std::size_t limit) const;

@@ -77,7 +77,8 @@ std::optional<TransactionLocation> StoreLedger::find(const types::TransactionId&
 }
 
 std::optional<types::EpochClose> StoreLedger::epoch_close(types::Epoch epoch) const {
-  return read_epoch_close(store_, epoch);
+  auto close = read_epoch_close(store_, epoch);
+  return close && is_committed(close->header.height) ? std::move(close) : std::nullopt;
 }
 
 std::optional<types::HistoryProof> StoreLedger::prove_history(Height height, Height under) const {

@@ -82,8 +82,8 @@ inline constexpr std::uint64_t kSyncReportMs = 5'000;   // between two lines in 
 // Joining by a snapshot (R19).
 inline constexpr std::uint64_t kSnapshotDistance = kFarBehind;  // nearer, blocks are as fast
 inline constexpr std::uint64_t kSnapshotPatienceMs = 1'000;     // for peers that connect after the first one
-inline constexpr std::uint64_t kSnapshotAnswersMs = 3'000;      // then what came is tried, the newest first
-inline constexpr std::uint64_t kSnapshotSearchMs = 10'000;      // then blocks are asked for
+inline constexpr std::uint64_t kSnapshotAnswersMs = 3'000;  // then what came is tried, what most give first
+inline constexpr std::uint64_t kSnapshotSearchMs = 10'000;  // then blocks are asked for
 inline constexpr std::uint64_t kSnapshotSearchAtMostMs = 60'000;  // whoever offers what: then blocks, too
 inline constexpr std::uint64_t kClosesAnswerMs = 3'000;
 inline constexpr std::size_t kMaxCloses = 64;            // in one answer: 2 KB each, a millisecond to verify

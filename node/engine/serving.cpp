@@ -122,8 +122,8 @@ void Serving::answer(const PeerId& peer, const ClosesRequest& question, const No
     // asks goes by blocks.
     const auto size = codec::encode(*close).size();
     bytes += size;
+    charge(peer, size, now);  // of what is read, whether it is given or not
     if (answer.closes.empty() ? size > kMaxCloseBytes : bytes > kMaxAnswerBytes) break;
-    charge(peer, size, now);
     answer.closes.push_back(std::move(*close));
   }
   peers_.send(peer, Lane::sync, answer);

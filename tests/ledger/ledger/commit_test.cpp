@@ -144,8 +144,7 @@ TEST(Commit, LetsBlocksBeExecutedOnTheOneThatIsWritten) {
   EXPECT_EQ(contents_of(store), contents_of(other_store));
 }
 
-// A range that was found empty at the old tip gets rows by the block that is being written.
-TEST(Commit, BringsWhatWasReadAtTheOldTipUpToDate) {
+TEST(Commit, BringsARowThatWasReadAtTheOldTipUpToDate) {
   MemoryStore store;
   ToyChain chain(store);
   const auto block = chain.propose(chain->tip_id(), {set_note("bob", 0, "second", "shade")});
