@@ -84,7 +84,8 @@ void Engine::wake(const Now& now) {
   if (stopping_ || is_over_) return;
   begin_turn(now);
   alarm_at_ms_.reset();
-  for (const auto& departed : mempool_.sweep(now.wall, now.steady_ms))
+  const auto taken = watched_ ? taken_up_to(*watched_) : Mempool::Taken{};
+  for (const auto& departed : mempool_.sweep(now.wall, now.steady_ms, taken))
     outcomes_.gone(departed.id, departed.reason);
   outcomes_.sweep(now.steady_ms);
   admission_.sweep(now);
@@ -214,6 +215,17 @@ std::vector<ledger::ExecutedBlockPointer> Engine::above_tip(types::BlockId on) c
     blocks.push_back(std::move(executed));
   }
   return blocks;
+}
+
+Mempool::Taken Engine::taken_up_to(const types::BlockId& on) const {
+  Mempool::Taken taken;
+  if (mempool_.pooled() == 0) return taken;
+  for (const auto& block : above_tip(on)) {
+    for (const auto& transaction : block->block.transactions) {
+      if (mempool_.contains(transaction->id())) taken[transaction->id()] = true;
+    }
+  }
+  return taken;
 }
 
 // Whether a pooled transaction stands in none of the executed blocks up to `on` that are not the tip yet.

@@ -115,6 +115,8 @@ class Engine {
   void end_commit(const BlockWriter::Written& result);
   // Executed blocks from `on` down to the child of the tip.
   [[nodiscard]] std::vector<ledger::ExecutedBlockPointer> above_tip(types::BlockId on) const;
+  // What of the pool stands in them.
+  [[nodiscard]] Mempool::Taken taken_up_to(const types::BlockId& on) const;
 
   // R21: a block that somebody gave begins with it. False when it does not hold, which is logged.
   [[nodiscard]] bool adopt(const types::SignedRecovery& recovery);

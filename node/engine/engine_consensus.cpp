@@ -108,11 +108,8 @@ void Engine::perform(const consensus::BuildBlock& output) {
   if (is_wanted) {
     types::TransactionList candidates;
     if (!output.empty && !stopping_) {
-      Mempool::Taken taken;
-      for (const auto& below : above_tip(output.parent)) {
-        for (const auto& transaction : below->block.transactions) taken[transaction->id()] = true;
-      }
-      candidates = mempool_.candidates(types::kMaxTransactionsPerBlock, types::kMaxBlockBytes, taken);
+      candidates = mempool_.candidates(types::kMaxTransactionsPerBlock, types::kMaxBlockBytes,
+                                       taken_up_to(output.parent));
     }
     const ledger::ProposalSeed seed{output.epoch, output.view, output.proposer,
                                     std::max(now_.wall, output.min_time)};

@@ -134,13 +134,13 @@ void Mempool::remove(const types::TransactionId& id, std::uint64_t steady_ms) {
   remove_if_empty(place.sender, *sender);
 }
 
-std::vector<Mempool::Departed> Mempool::sweep(TimeMs time, std::uint64_t steady_ms) {
+std::vector<Mempool::Departed> Mempool::sweep(TimeMs time, std::uint64_t steady_ms, const Taken& taken) {
   std::vector<Departed> departed;
   if (earliest_expiry_ <= time) {
     earliest_expiry_ = TimeMs{UINT64_MAX};
     const auto look_at = [&](const types::Transaction& transaction) {
       const TimeMs expires_at = transaction.payload().expires_at;
-      if (expires_at <= time) {
+      if (expires_at <= time && !taken.contains(transaction.id())) {
         departed.push_back({transaction.id(), Gone::expired});
       } else {
         earliest_expiry_ = std::min(earliest_expiry_, expires_at);

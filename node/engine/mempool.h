@@ -35,7 +35,8 @@ class Mempool {
   [[nodiscard]] bool contains(const types::TransactionId& id) const { return places_.contains(id); }
   // The nonce after the sender's last pooled one; nothing when it has none here.
   [[nodiscard]] std::optional<std::uint64_t> next_nonce(const types::Address& sender) const;
-  // What stands in blocks that are not the tip yet: a block on top of them cannot hold it again.
+  // What stands in blocks that are not the tip yet: no block on top of them can hold it again, and it may
+  // become final there.
   using Taken = IdMap<types::TransactionId, bool>;
   // In order of arrival, within both limits.
   [[nodiscard]] types::TransactionList candidates(std::size_t max_count, std::size_t max_bytes,
@@ -50,8 +51,9 @@ class Mempool {
   std::vector<Departed> included(const types::TransactionList& transactions, std::uint64_t steady_ms);
   // The state refuses a pooled transaction; later nonces of its sender now wait behind a gap.
   void remove(const types::TransactionId& id, std::uint64_t steady_ms);
-  // Forgets what no block after `time` can hold, and what has waited behind a gap for too long.
-  std::vector<Departed> sweep(TimeMs time, std::uint64_t steady_ms);
+  // Forgets what no block after `time` can hold, but for what is taken, and what has waited behind a gap for
+  // too long.
+  std::vector<Departed> sweep(TimeMs time, std::uint64_t steady_ms, const Taken& taken = {});
 
   // T11: when the pooled transaction came that has waited longest (steady clock).
   [[nodiscard]] std::optional<std::uint64_t> oldest_ms() const;

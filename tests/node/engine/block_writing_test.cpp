@@ -68,6 +68,19 @@ TEST(BlockWriting, PutsNothingIntoTheNextBlockThatStandsInThisOne) {
   EXPECT_EQ((*again->result)->transaction.height, Height{1});
 }
 
+TEST(BlockWriting, IsNoReasonToCallExpiredWhatIsFinal) {
+  World world;
+  world.start();
+  world.hold_disk(true);
+  const auto submitted = world.submit(world.make(0, 0, add(1), 500), Wait::final, 60'000);
+  world.run_for(1'000);
+  EXPECT_FALSE(submitted->result.has_value());
+  world.hold_disk(false);
+  world.run_for(1);
+  ASSERT_TRUE(submitted->result && submitted->result->has_value());
+  EXPECT_EQ((*submitted->result)->transaction.status, TransactionState::final);
+}
+
 TEST(BlockWriting, ThatFailsEndsTheNodeAndIsToldToNobody) {
   World world;
   world.start();

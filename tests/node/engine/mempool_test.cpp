@@ -85,6 +85,30 @@ TEST(Mempool, HandsOutInTheOrderOfArrivalOverSenders) {
   EXPECT_EQ(pool.candidates(10, arrivals[0]->bytes().size() * 2).size(), 2u);
 }
 
+// However many stand in blocks already, the next block is full of others.
+TEST(Mempool, HandsOutNothingThatIsTaken) {
+  Mempool pool;
+  const types::TransactionList arrivals{make(2, 0), make(1, 0), make(2, 1), make(3, 0), make(1, 1)};
+  for (const auto& one : arrivals) EXPECT_EQ(pool.add(one, 0, 0), Mempool::Added::pooled);
+  Mempool::Taken taken;
+  for (const auto i : {0, 1, 3}) taken[arrivals[static_cast<std::size_t>(i)]->id()] = true;
+  EXPECT_EQ(pool.candidates(2, 1'000'000, taken), (types::TransactionList{arrivals[2], arrivals[4]}));
+  EXPECT_EQ(pool.candidates(10, arrivals[2]->bytes().size(), taken), (types::TransactionList{arrivals[2]}));
+}
+
+TEST(Mempool, DoesNotCallExpiredWhatIsTaken) {
+  Mempool pool;
+  const auto taken_one = make(1, 0, 1'000);
+  const auto other = make(2, 0, 1'000);
+  for (const auto& one : {taken_one, other}) EXPECT_EQ(pool.add(one, 0, 0), Mempool::Added::pooled);
+  Mempool::Taken taken;
+  taken[taken_one->id()] = true;
+  const auto departed = pool.sweep(TimeMs{1'000}, 0, taken);
+  ASSERT_EQ(departed.size(), 1u);
+  EXPECT_EQ(departed[0].id, other->id());
+  EXPECT_EQ(pool.sweep(TimeMs{1'001}, 0).size(), 1u) << "the block came to nothing";
+}
+
 TEST(Mempool, PutsSuccessorsBehindAGapWhenOneIsRemoved) {
   Mempool pool;
   const auto second = make(1, 1);
