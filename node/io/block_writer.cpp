@@ -76,6 +76,12 @@ engine::BlockWriter::Written BlockWriterThread::finish() {
   return *std::exchange(shared_->result, std::nullopt);
 }
 
+std::optional<engine::BlockWriter::Written> BlockWriterThread::settle() {
+  std::unique_lock lock(shared_->mutex);
+  shared_->changed.wait(lock, [this] { return !shared_->is_writing; });
+  return std::exchange(shared_->result, std::nullopt);
+}
+
 std::optional<engine::BlockWriter::Written> BlockWriterThread::take() {
   const std::lock_guard lock(shared_->mutex);
   return std::exchange(shared_->result, std::nullopt);

@@ -22,6 +22,8 @@ class BlockWriterThread final : public engine::BlockWriter {
   [[nodiscard]] Written finish() override;
   // What came of the block; nothing when it is still being written, or finish() has answered.
   [[nodiscard]] std::optional<Written> take();
+  // The same, once nothing is being written any more.
+  [[nodiscard]] std::optional<Written> settle();
 
  private:
   struct Shared;

@@ -126,6 +126,10 @@ RunEnd Runtime::run(engine::Engine& engine, const std::function<void()>& on_stop
   asio::post(parts_->context, [parts = parts_.get()] { parts->engine->start(parts->clock.now()); });
   parts_->context.run();
   parts_->engine = nullptr;
+  // Nobody is left to be told, but a store that failed is not closed as if it were whole.
+  const auto last = parts_->blocks.settle();
+  if (last && !*last && parts_->failure.empty())
+    parts_->failure = "the last block could not be stored: " + last->error().message;
   if (!parts_->failure.empty()) return RunEnd::failed;
   // Whoever asked for an end before the restart gets the end.
   return parts_->is_restart && !parts_->is_stopping ? RunEnd::restart : RunEnd::stopped;

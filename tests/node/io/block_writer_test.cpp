@@ -127,6 +127,17 @@ TEST_F(BlockWriting, ThatIsWaitedForIsNotToldAgain) {
   }
 }
 
+TEST_F(BlockWriting, IsSettledWhenNothingIsBeingWritten) {
+  BlockWriterThread writer([this] { reports_.add(); });
+  EXPECT_FALSE(writer.settle());
+  writer.write(block());
+  store_.open(true);
+  const auto written = writer.settle();
+  ASSERT_TRUE(written);
+  EXPECT_FALSE(written->has_value());
+  EXPECT_FALSE(writer.settle());
+}
+
 TEST_F(BlockWriting, IsEndedBeforeTheWriterIs) {
   {
     BlockWriterThread writer([this] { reports_.add(); });
