@@ -129,6 +129,7 @@ void Node::end_engine() {
   peers_.clear();
   timers_.clear();
   block_.reset();
+  written_.reset();
   ++life_;
 }
 
@@ -282,10 +283,14 @@ void Node::verify(std::vector<engine::VerifyJob> jobs) {
   }
 }
 
-// It is on the disk at the end of the time that it takes, or earlier when the engine waits for it.
+// It is on the disk at the beginning or at the end of the time that it takes, which is over when the engine
+// waits for it.
 void Node::write(ledger::BlockWrite block) {
   const MemoryScope world(kNobody);
   block_ = std::move(block);
+  // A write that fails is told in the turn in which it happens.
+  const bool may_fail = planned_ && planned_->first <= disk_.writes();
+  if (!may_fail && random_.chance(500)) written_ = block_->write();
   surroundings_.scheduler.in(
       random_.between(100, kMaxBlockWrite), [this, life = life_, turn = ++block_writes_] {
         if (life != life_ || turn != block_writes_ || !block_) return;
@@ -297,7 +302,8 @@ void Node::write(ledger::BlockWrite block) {
 
 engine::BlockWriter::Written Node::finish() {
   const MemoryScope world(kNobody);
-  return std::exchange(block_, std::nullopt)->write();
+  const auto block = std::exchange(block_, std::nullopt);
+  return written_ ? *std::exchange(written_, std::nullopt) : block->write();
 }
 
 void Node::write(engine::LogLevel level, std::string_view message) {

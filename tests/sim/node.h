@@ -148,7 +148,9 @@ class Node final : engine::Transport,
   std::set<engine::PeerId> peers_;
   std::map<consensus::TimerKind, std::uint64_t> timers_;  // the ticket that counts
   std::uint64_t wake_ticket_ = 0;
-  std::optional<ledger::BlockWrite> block_;  // being written
+  // Being written: when it is on the disk already, the engine has not heard yet.
+  std::optional<ledger::BlockWrite> block_;
+  std::optional<Written> written_;
   std::uint64_t block_writes_ = 0;
   std::uint64_t tickets_ = 0;
   std::uint64_t life_ = 0;

@@ -115,8 +115,10 @@ class Chaos {
   // of them the view in which it may not vote can stall for good. What it forgets is its record, its store or
   // both.
   void wipe(Node& node) {
-    const auto n = simulation_.options().size.validators;
+    const auto& size = simulation_.options().size;
     const auto faulty = simulation_.options().byzantine.size();
+    // With a candidate the set changes: it may have one less by then.
+    const auto n = size.validators - (size.candidates > 0 ? 1 : 0);
     const bool can_return = n >= 4 && faulty < simulation_.max_faulty();
     if (!can_return || !node.is_honest() || !node.member().key_holder) return;
     wipes_ = false;
