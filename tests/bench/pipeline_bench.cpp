@@ -16,6 +16,7 @@
 #include "ledger/storage/rocks/rocks_store.h"
 #include "node/api/batch.h"
 #include "node/engine/admission.h"
+#include "tests/support/forwarding_store.h"
 #include "tests/support/people.h"
 #include "tests/support/temporary_folder.h"
 
@@ -79,22 +80,9 @@ struct Parts {
   }
 };
 
-class MeteredStore final : public storage::KeyValueStore {
+class MeteredStore final : public ForwardingStore {
  public:
   MeteredStore(storage::KeyValueStore& store, Part& part) : store_(store), part_(part) {}
-  [[nodiscard]] std::optional<Bytes> get(storage::Column column, ByteView key) const override {
-    return store_.get(column, key);
-  }
-  [[nodiscard]] std::vector<std::optional<Bytes>> multi_get(storage::Column column,
-                                                            const std::vector<Bytes>& keys) const override {
-    return store_.multi_get(column, keys);
-  }
-  void scan(storage::Column column, ByteView first, ByteView end, const Visitor& visit) const override {
-    store_.scan(column, first, end, visit);
-  }
-  void scan_back(storage::Column column, ByteView last, ByteView begin, const Visitor& visit) const override {
-    store_.scan_back(column, last, begin, visit);
-  }
   [[nodiscard]] Expected<void, storage::StoreError> write(const storage::WriteBatch& batch) override {
     const Part::Running running(part_);
     for (const auto& entry : batch.entries()) {
@@ -112,6 +100,7 @@ class MeteredStore final : public storage::KeyValueStore {
   void forget() { columns_ = {}; }
 
  private:
+  [[nodiscard]] const storage::KeyValueStore& below() const override { return store_; }
   storage::KeyValueStore& store_;
   Part& part_;
   std::array<Column, storage::kColumnCount> columns_{};

@@ -8,6 +8,7 @@
 #include "consensus/record_store.h"
 #include "ledger/storage/memory_store.h"
 #include "tests/sim/random.h"
+#include "tests/support/forwarding_store.h"
 
 namespace kula::sim {
 
@@ -25,7 +26,7 @@ inline constexpr std::uint8_t kWriteFaults = 6;
 // The entries of a batch of the signing record (consensus/signing_record.h has the format).
 [[nodiscard]] std::vector<consensus::RecordEntry> read_batch(ByteView batch);
 
-class Disk final : public storage::KeyValueStore, public consensus::SigningRecordStore {
+class Disk final : public tests::ForwardingStore, public consensus::SigningRecordStore {
  public:
   struct Hooks {
     std::function<std::optional<WriteFault>(ByteView batch)>
@@ -53,22 +54,10 @@ class Disk final : public storage::KeyValueStore, public consensus::SigningRecor
   // --- ports
   [[nodiscard]] bool append(ByteView batch) override;
   [[nodiscard]] bool replace(ByteView file) override;
-  [[nodiscard]] std::optional<Bytes> get(storage::Column column, ByteView key) const override {
-    return store_->get(column, key);
-  }
-  [[nodiscard]] std::vector<std::optional<Bytes>> multi_get(storage::Column column,
-                                                            const std::vector<Bytes>& keys) const override {
-    return store_->multi_get(column, keys);
-  }
-  void scan(storage::Column column, ByteView first, ByteView end, const Visitor& visit) const override {
-    store_->scan(column, first, end, visit);
-  }
-  void scan_back(storage::Column column, ByteView last, ByteView begin, const Visitor& visit) const override {
-    store_->scan_back(column, last, begin, visit);
-  }
   [[nodiscard]] Expected<void, storage::StoreError> write(const storage::WriteBatch& batch) override;
 
  private:
+  [[nodiscard]] const storage::KeyValueStore& below() const override { return *store_; }
   // The fault of this write; the machine is down afterwards when it is a crash.
   [[nodiscard]] std::optional<WriteFault> begin_write(ByteView batch);
   [[nodiscard]] bool end_write(std::optional<WriteFault> fault);

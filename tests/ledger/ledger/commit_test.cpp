@@ -4,6 +4,7 @@
 #include "ledger/block_write.h"
 #include "ledger/limits.h"
 #include "stores.h"
+#include "tests/support/forwarding_store.h"
 #include "toy_chain.h"
 
 namespace kula::ledger {
@@ -44,28 +45,22 @@ void commit_by_its_validators(Ledger& ledger, const ExecutedBlockPointer& block)
 }
 
 // Notes what is asked of a store in memory.
-class CountingStore final : public storage::KeyValueStore {
+class CountingStore final : public tests::ForwardingStore {
  public:
   std::optional<Bytes> get(Column column, ByteView key) const override {
     if (column == Column::tree) ++page_reads;
-    return below.get(column, key);
-  }
-  std::vector<std::optional<Bytes>> multi_get(Column column, const std::vector<Bytes>& keys) const override {
-    return below.multi_get(column, keys);
-  }
-  void scan(Column column, ByteView first, ByteView end, const Visitor& visit) const override {
-    below.scan(column, first, end, visit);
-  }
-  void scan_back(Column column, ByteView last, ByteView begin, const Visitor& visit) const override {
-    below.scan_back(column, last, begin, visit);
+    return ForwardingStore::get(column, key);
   }
   Expected<void, storage::StoreError> write(const storage::WriteBatch& batch) override {
     batches.push_back(batch);
-    return below.write(batch);
+    return memory.write(batch);
   }
-  MemoryStore below;
+  MemoryStore memory;
   std::vector<storage::WriteBatch> batches;
   mutable std::size_t page_reads = 0;
+
+ private:
+  [[nodiscard]] const storage::KeyValueStore& below() const override { return memory; }
 };
 
 TEST(Commit, AFailedWriteLeavesTheOldTipAndNothingVisible) {

@@ -6,6 +6,7 @@
 #include "ledger/store_reads.h"
 #include "snapshot_fixture.h"
 #include "stores.h"
+#include "tests/support/forwarding_store.h"
 
 namespace kula::ledger {
 namespace {
@@ -26,19 +27,9 @@ std::map<Bytes, Bytes> rows_of(const state::StateView& state) {
 }
 
 // Ends the process's life, as far as the disk can tell, before its n-th write.
-class DyingStore final : public storage::KeyValueStore {
+class DyingStore final : public tests::ForwardingStore {
  public:
   DyingStore(MemoryStore& below, std::size_t writes) : below_(below), left_(writes) {}
-  std::optional<Bytes> get(Column column, ByteView key) const override { return below_.get(column, key); }
-  std::vector<std::optional<Bytes>> multi_get(Column column, const std::vector<Bytes>& keys) const override {
-    return below_.multi_get(column, keys);
-  }
-  void scan(Column column, ByteView first, ByteView end, const Visitor& visit) const override {
-    below_.scan(column, first, end, visit);
-  }
-  void scan_back(Column column, ByteView last, ByteView begin, const Visitor& visit) const override {
-    below_.scan_back(column, last, begin, visit);
-  }
   Expected<void, storage::StoreError> write(const storage::WriteBatch& batch) override {
     if (left_ == 0) return fail(storage::StoreError{"the process has ended"});
     --left_;
@@ -46,6 +37,7 @@ class DyingStore final : public storage::KeyValueStore {
   }
 
  private:
+  [[nodiscard]] const storage::KeyValueStore& below() const override { return below_; }
   MemoryStore& below_;
   std::size_t left_;
 };

@@ -8,6 +8,7 @@
 
 #include "ledger/storage/memory_store.h"
 #include "tests/node/toy/toy_contracts.h"
+#include "tests/support/forwarding_store.h"
 
 namespace kula::io {
 namespace {
@@ -16,21 +17,8 @@ using tests::ToyContracts;
 constexpr std::chrono::seconds kDeadline{20};
 
 // A store whose writes wait until the test lets them go.
-class GatedStore final : public storage::KeyValueStore {
+class GatedStore final : public tests::ForwardingStore {
  public:
-  std::optional<Bytes> get(storage::Column column, ByteView key) const override {
-    return memory_.get(column, key);
-  }
-  std::vector<std::optional<Bytes>> multi_get(storage::Column column,
-                                              const std::vector<Bytes>& keys) const override {
-    return memory_.multi_get(column, keys);
-  }
-  void scan(storage::Column column, ByteView first, ByteView end, const Visitor& visit) const override {
-    memory_.scan(column, first, end, visit);
-  }
-  void scan_back(storage::Column column, ByteView last, ByteView begin, const Visitor& visit) const override {
-    memory_.scan_back(column, last, begin, visit);
-  }
   Expected<void, storage::StoreError> write(const storage::WriteBatch&) override {
     std::unique_lock lock(mutex_);
     writer_ = std::this_thread::get_id();
@@ -56,6 +44,7 @@ class GatedStore final : public storage::KeyValueStore {
   }
 
  private:
+  [[nodiscard]] const storage::KeyValueStore& below() const override { return memory_; }
   storage::MemoryStore memory_;
   mutable std::mutex mutex_;
   std::condition_variable changed_;

@@ -5,6 +5,7 @@
 #include "ledger/base/check.h"
 #include "ledger/crypto/sha256.h"
 #include "tests/node/toy/world.h"
+#include "tests/support/forwarding_store.h"
 
 namespace kula::tests {
 
@@ -42,22 +43,9 @@ std::pair<std::size_t, std::size_t> pair_of(std::size_t a, std::size_t b) {
 
 }  // namespace
 
-class Network::Store final : public storage::KeyValueStore {
+class Network::Store final : public ForwardingStore {
  public:
   Store(Network& network, std::size_t number) : network_(network), number_(number) {}
-  std::optional<Bytes> get(storage::Column column, ByteView key) const override {
-    return memory->get(column, key);
-  }
-  std::vector<std::optional<Bytes>> multi_get(storage::Column column,
-                                              const std::vector<Bytes>& keys) const override {
-    return memory->multi_get(column, keys);
-  }
-  void scan(storage::Column column, ByteView first, ByteView end, const Visitor& visit) const override {
-    memory->scan(column, first, end, visit);
-  }
-  void scan_back(storage::Column column, ByteView last, ByteView begin, const Visitor& visit) const override {
-    memory->scan_back(column, last, begin, visit);
-  }
   Expected<void, storage::StoreError> write(const storage::WriteBatch& batch) override {
     const auto disturbance = network_.on_store_write ? network_.on_store_write(number_) : std::nullopt;
     if (!disturbance || *disturbance == Disturbance::unheard) {
@@ -69,6 +57,7 @@ class Network::Store final : public storage::KeyValueStore {
   std::unique_ptr<storage::MemoryStore> memory = std::make_unique<storage::MemoryStore>();
 
  private:
+  [[nodiscard]] const storage::KeyValueStore& below() const override { return *memory; }
   Network& network_;
   std::size_t number_;
 };

@@ -2,6 +2,7 @@
 
 #include "ledger/base/check.h"
 #include "ledger/crypto/sha256.h"
+#include "tests/support/forwarding_store.h"
 
 namespace kula::tests {
 
@@ -26,22 +27,9 @@ class SeededRandom final : public consensus::AuxiliaryRandom {
 }  // namespace
 
 // The world's memory store, with disturbances.
-class World::Store final : public storage::KeyValueStore {
+class World::Store final : public ForwardingStore {
  public:
   explicit Store(World& world) : world_(world) {}
-  std::optional<Bytes> get(storage::Column column, ByteView key) const override {
-    return world_.memory_.get(column, key);
-  }
-  std::vector<std::optional<Bytes>> multi_get(storage::Column column,
-                                              const std::vector<Bytes>& keys) const override {
-    return world_.memory_.multi_get(column, keys);
-  }
-  void scan(storage::Column column, ByteView first, ByteView end, const Visitor& visit) const override {
-    world_.memory_.scan(column, first, end, visit);
-  }
-  void scan_back(storage::Column column, ByteView last, ByteView begin, const Visitor& visit) const override {
-    world_.memory_.scan_back(column, last, begin, visit);
-  }
   Expected<void, storage::StoreError> write(const storage::WriteBatch& batch) override {
     const auto how = world_.count_write();
     if (!how || *how == Disturbance::unheard) {
@@ -53,6 +41,7 @@ class World::Store final : public storage::KeyValueStore {
   }
 
  private:
+  [[nodiscard]] const storage::KeyValueStore& below() const override { return world_.memory_; }
   World& world_;
 };
 
