@@ -16,7 +16,6 @@ class BlockWrite {
   // One synced batch: block, receipts, state, tree pages, indexes, certificate, tip. An error means that
   // nothing is durable: stop the node.
   [[nodiscard]] Expected<void, storage::StoreError> write() const;
-  [[nodiscard]] const ExecutedBlockPointer& block() const { return block_; }
 
  private:
   storage::KeyValueStore* store_;
