@@ -84,7 +84,8 @@ void Engine::wake(const Now& now) {
   if (stopping_ || is_over_) return;
   begin_turn(now);
   alarm_at_ms_.reset();
-  const auto taken = watched_ ? taken_up_to(*watched_) : Mempool::Taken{};
+  const bool asks_blocks = watched_ && mempool_.may_have_expired(now.wall);
+  const auto taken = asks_blocks ? taken_up_to(*watched_) : Mempool::Taken{};
   for (const auto& departed : mempool_.sweep(now.wall, now.steady_ms, taken))
     outcomes_.gone(departed.id, departed.reason);
   outcomes_.sweep(now.steady_ms);

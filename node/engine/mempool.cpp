@@ -136,7 +136,7 @@ void Mempool::remove(const types::TransactionId& id, std::uint64_t steady_ms) {
 
 std::vector<Mempool::Departed> Mempool::sweep(TimeMs time, std::uint64_t steady_ms, const Taken& taken) {
   std::vector<Departed> departed;
-  if (earliest_expiry_ <= time) {
+  if (may_have_expired(time)) {
     earliest_expiry_ = TimeMs{UINT64_MAX};
     const auto look_at = [&](const types::Transaction& transaction) {
       const TimeMs expires_at = transaction.payload().expires_at;

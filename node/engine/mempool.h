@@ -51,6 +51,8 @@ class Mempool {
   std::vector<Departed> included(const types::TransactionList& transactions, std::uint64_t steady_ms);
   // The state refuses a pooled transaction; later nonces of its sender now wait behind a gap.
   void remove(const types::TransactionId& id, std::uint64_t steady_ms);
+  // Whether sweep() may find something expired: what it costs to know what is taken is spared otherwise.
+  [[nodiscard]] bool may_have_expired(TimeMs time) const { return earliest_expiry_ <= time; }
   // Forgets what no block after `time` can hold, but for what is taken, and what has waited behind a gap for
   // too long.
   std::vector<Departed> sweep(TimeMs time, std::uint64_t steady_ms, const Taken& taken = {});
