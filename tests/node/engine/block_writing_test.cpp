@@ -9,10 +9,6 @@ namespace {
 using api::TransactionState;
 using api::Wait;
 
-TransactionState status_of(World& world, const types::TransactionPointer& transaction) {
-  return world.engine().transaction(transaction->id()).status;
-}
-
 TEST(BlockWriting, TellsNobodyFinalBeforeItHasEnded) {
   World world;
   world.start();
@@ -21,7 +17,7 @@ TEST(BlockWriting, TellsNobodyFinalBeforeItHasEnded) {
   const auto submitted = world.submit(transaction, Wait::final, 60'000);
   world.run_for(5'000);
   EXPECT_FALSE(submitted->result.has_value());
-  EXPECT_EQ(status_of(world, transaction), TransactionState::pending);
+  EXPECT_EQ(world.status_of(transaction), TransactionState::pending);
   EXPECT_EQ(world.chain().tip().height, Height{0});
   EXPECT_EQ(world.counter(0), 0u);
   world.hold_disk(false);
@@ -106,7 +102,7 @@ TEST(BlockWriting, ThatACrashCutsShortIsDoneAfterTheRestart) {
   world.start();
   world.hold_disk(false);
   world.run_for(50);
-  EXPECT_EQ(status_of(world, transaction), TransactionState::final);
+  EXPECT_EQ(world.status_of(transaction), TransactionState::final);
   EXPECT_EQ(world.order(), std::vector{transaction->id()});
 }
 

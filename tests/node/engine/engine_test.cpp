@@ -12,10 +12,6 @@ using api::ProblemCode;
 using api::TransactionState;
 using api::Wait;
 
-TransactionState status_of(World& world, const types::TransactionPointer& transaction) {
-  return world.engine().transaction(transaction->id()).status;
-}
-
 std::vector<types::TransactionId> ids_of(const types::TransactionList& list) {
   std::vector<types::TransactionId> ids;
   for (const auto& one : list) ids.push_back(one->id());
@@ -55,9 +51,9 @@ TEST(Engine, TakesATransactionFromPendingToFinal) {
   World world;
   world.start();
   const auto transaction = world.make(0, 0, add(5));
-  EXPECT_EQ(status_of(world, transaction), TransactionState::unknown);
+  EXPECT_EQ(world.status_of(transaction), TransactionState::unknown);
   const auto submitted = world.submit(transaction, Wait::final);
-  EXPECT_EQ(status_of(world, transaction), TransactionState::pending);
+  EXPECT_EQ(world.status_of(transaction), TransactionState::pending);
   EXPECT_FALSE(submitted->result.has_value());
   world.run_for(100);
   ASSERT_TRUE(submitted->result && submitted->result->has_value());
@@ -123,7 +119,7 @@ TEST(Engine, KeepsATransactionBehindANonceGapUntilTheGapIsFilled) {
   const auto late = world.make(0, 1, add(10));
   const auto submitted = world.submit(late, Wait::final, 50'000);
   world.run_for(1'000);
-  EXPECT_EQ(status_of(world, late), TransactionState::pending);
+  EXPECT_EQ(world.status_of(late), TransactionState::pending);
   EXPECT_EQ(world.chain().tip().height, Height{0});
   world.submit(world.make(0, 0, add(1)));
   world.run_for(100);
@@ -149,9 +145,9 @@ TEST(Engine, ReportsATransactionThatExpiredWhilePending) {
   const auto late = world.make(0, 1, add(10), 5'000);
   const auto submitted = world.submit(late, Wait::final, 20'000);
   world.run_for(4'000);
-  EXPECT_EQ(status_of(world, late), TransactionState::pending);
+  EXPECT_EQ(world.status_of(late), TransactionState::pending);
   world.run_for(2'000);
-  EXPECT_EQ(status_of(world, late), TransactionState::expired);
+  EXPECT_EQ(world.status_of(late), TransactionState::expired);
   ASSERT_TRUE(submitted->result && submitted->result->has_value());
   EXPECT_EQ((*submitted->result)->transaction.status, TransactionState::expired);
 }

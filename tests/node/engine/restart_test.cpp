@@ -89,7 +89,7 @@ TEST_P(RestartAfter, AWriteGoesWrongAnywhereTheSameWorkIsDoneInTheEnd) {
     const auto told_tip = world.chain().tip().height;
     std::vector<types::TransactionPointer> told_final;
     for (const auto& one : work) {
-      if (world.engine().transaction(one->id()).status == TransactionState::final) told_final.push_back(one);
+      if (world.status_of(one) == TransactionState::final) told_final.push_back(one);
     }
     world.kill();
 
@@ -97,7 +97,7 @@ TEST_P(RestartAfter, AWriteGoesWrongAnywhereTheSameWorkIsDoneInTheEnd) {
     ASSERT_TRUE(world.failure().empty()) << world.failure();
     EXPECT_GE(world.chain().tip().height, told_tip);
     for (const auto& one : told_final) {
-      EXPECT_EQ(world.engine().transaction(one->id()).status, TransactionState::final);
+      EXPECT_EQ(world.status_of(one), TransactionState::final);
     }
     send_all(world, work);
     EXPECT_TRUE(world.failure().empty()) << world.failure();

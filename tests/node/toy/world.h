@@ -64,6 +64,9 @@ class World {
   };
   std::shared_ptr<Batched> submit_batch(const types::TransactionList& transactions, api::Wait wait,
                                         std::uint64_t timeout_ms = 10'000);
+  [[nodiscard]] api::TransactionState status_of(const types::TransactionPointer& transaction) const {
+    return engine_->transaction(transaction->id()).status;
+  }
   [[nodiscard]] std::uint64_t counter(std::size_t person) const;
   // Ids of all transactions in committed blocks, in order.
   [[nodiscard]] std::vector<types::TransactionId> order() const;
