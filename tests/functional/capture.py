@@ -2,17 +2,19 @@
 
 import socket
 import struct
-import threading
+
+from network import Beside
 
 LENGTH_OF_LINK_HEADER = 14
 ETH_P_ALL = 3
 PACKET_OUTGOING = 4  # on loopback each packet is seen on its way out and on its way in
 
 
-class Capture:
+class Capture(Beside):
     """`streams` maps (from port, to port) to the bytes of that direction, in order, from the time it was begun."""
 
     def __init__(self, ports):
+        super().__init__()
         self.ports = set(ports)
         self.streams = {}
         self._next = {}
@@ -21,8 +23,6 @@ class Capture:
         self._socket.bind(("lo", 0))
         self._socket.settimeout(0.2)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8 * 1024 * 1024)
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._listen, daemon=True)
 
     @staticmethod
     def is_possible():
@@ -32,8 +32,8 @@ class Capture:
         except (PermissionError, AttributeError, OSError):
             return False
 
-    def _listen(self):
-        while not self._ended.is_set():
+    def run(self):
+        while not self.ended.is_set():
             try:
                 packet, address = self._socket.recvfrom(70_000)
             except TimeoutError:
@@ -65,11 +65,6 @@ class Capture:
             self.streams.setdefault(stream, bytearray()).extend(payload)
             self._next[stream] = self._next[stream] + len(payload) & 0xffffffff
 
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self._ended.set()
-        self._thread.join()
+    def __exit__(self, *what):
+        super().__exit__(*what)
         self._socket.close()

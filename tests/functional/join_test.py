@@ -4,25 +4,23 @@ import argparse
 import pathlib
 import random
 import sys
-import threading
 import time
 
-from network import DATA, KULAD, Network, demo_files, free_ports, start_kulad, stop_kulad, wait_until
+from network import DATA, KULAD, Beside, Network, demo_files, free_ports, start_kulad, stop_kulad, wait_until
 
 
-class Traffic:
+class Traffic(Beside):
     """Sends transactions, one after another, through changing nodes; every one must become final. One that was
     signed before the clock was moved by days may expire: that is its right end."""
 
     def __init__(self, network, nodes):
+        super().__init__()
         self.network, self.nodes = network, nodes
         self.sent = []
         self.failure = None
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._send, daemon=True)
 
-    def _send(self):
-        while not self._ended.is_set():
+    def run(self):
+        while not self.ended.is_set():
             try:
                 self.sent.append(self.network.send(self.nodes[len(self.sent) % len(self.nodes)]))
             except AssertionError as failure:
@@ -30,14 +28,6 @@ class Traffic:
                     continue
                 self.failure = failure
                 return
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self._ended.set()
-        self._thread.join()
 
 
 def observe(network):

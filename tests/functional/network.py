@@ -247,23 +247,38 @@ class Network:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-class Watch:
+class Beside:
+    """What goes on on a thread of its own while a `with` block does: `run` until `ended` is set."""
+
+    def __init__(self):
+        self.ended = threading.Event()
+        self._thread = threading.Thread(target=self.run, daemon=True)
+
+    def __enter__(self):
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.ended.set()
+        self._thread.join()
+
+
+class Watch(Beside):
     """Looks at a node's height all the time; `longest_gap` is the longest time, in seconds, without a new block
-    while there was work in the pool, and `crowd` how many threads wanted a core at a time, on average. Where the virtual clock was moved by days, what became due in them is done first:
-    that time is not counted."""
+    while there was work in the pool, and `crowd` how many threads wanted a core at a time, on average. Where the
+    virtual clock was moved by days, what became due in them is done first: that time is not counted."""
 
     def __init__(self, node):
+        super().__init__()
         self.node = node
         self.longest_gap = 0.0
         self.where = ""
         self.crowd = 0.0
         self.blocks = 0
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._look, daemon=True)
 
-    def _look(self):
+    def run(self):
         height, since, ahead, jumped, looks = None, time.monotonic(), None, False, 0
-        while not self._ended.wait(0.03):
+        while not self.ended.wait(0.03):
             runnable = int(pathlib.Path("/proc/loadavg").read_text().split()[3].split("/")[0])
             looks += 1
             self.crowd += (runnable / os.cpu_count() - self.crowd) / looks
@@ -282,14 +297,6 @@ class Watch:
                     self.longest_gap, self.where = now - since, f"after block {height}, in view {status['view']}"
                 continue
             height, since = status["height"], now
-
-    def __enter__(self):
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_):
-        self._ended.set()
-        self._thread.join()
 
 
 def demo_files(data=DATA, purchases=None):
