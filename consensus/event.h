@@ -62,12 +62,19 @@ struct BlockChecked {
   BlockPointer block;  // header and body, set exactly when valid
 };
 
-// The answer to WatchWork, at once and whenever it changes (R12): is there a reason for a block on top of
-// `on`? A pooled transaction that could be included in its state, due work of the end of block, or the
-// heartbeat. Answers about a block that is no longer watched are ignored.
+// Is there a reason for a block: a pooled transaction that could be included, due work of the end of block,
+// or the heartbeat?
+enum class Work : std::uint8_t {
+  none,
+  growing,  // more transactions are being verified here: a leader may wait for them (R3)
+  ready,    // nothing more is known to come
+};
+
+// The answer to WatchWork, at once and whenever it changes (R12): the work on top of `on`. Answers about a
+// block that is no longer watched are ignored.
 struct WorkChanged {
   types::BlockId on;
-  bool work = false;
+  Work work = Work::none;
 };
 
 // A block with its body, because FetchBlock or a catch-up (R19) asked for it. REQUIRES that its transactions

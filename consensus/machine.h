@@ -141,7 +141,12 @@ class Machine {
   }
   // R21: the block that names the recovery is still to come.
   [[nodiscard]] bool is_recovering() const;
-  [[nodiscard]] bool has_work() const { return work_ || tail_is_old_ || is_closing() || is_recovering(); }
+  [[nodiscard]] bool has_work() const {
+    return work_ != Work::none || tail_is_old_ || is_closing() || is_recovering();
+  }
+  [[nodiscard]] bool waits_for_more() const {  // R3
+    return work_ == Work::growing && config_.timing.batch_wait_ms > 0 && !batch_waited_;
+  }
   [[nodiscard]] bool may_vote() const;
   [[nodiscard]] bool is_alone() const { return context_->set.size() == 1; }
   [[nodiscard]] std::uint8_t leader() const { return leader_of(context_->set, epoch_, view_); }
@@ -173,7 +178,7 @@ class Machine {
 
   TimeMs now_;
   std::optional<types::BlockId> watched_;
-  bool work_ = false;          // on top of watched_
+  Work work_ = Work::none;     // on top of watched_
   bool tail_is_old_ = false;   // R12
   bool batch_waited_ = false;  // of the current view, as the three below
   bool proposal_is_late_ = false;

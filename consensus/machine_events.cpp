@@ -147,7 +147,7 @@ void Machine::on(const BlockBuilt& event) {
   const auto request = *std::exchange(building_, std::nullopt);
   if (!event.block) {
     KULA_CHECK(!request.required, "no block was built although one was required; report this as a bug");
-    work_ = false;
+    work_ = Work::none;
     return;
   }
   const auto parent = parent_to_propose_on();

@@ -210,7 +210,7 @@ bool Machine::vote_finalize() {
 
 // R3.
 bool Machine::propose() {
-  if (building_ || (config_.timing.batch_wait_ms > 0 && !batch_waited_)) return false;
+  if (building_ || waits_for_more()) return false;
   const auto parent = parent_to_propose_on();
   if (!parent) return false;
   const auto unfinalized = tree_.path_to(parent->block).blocks.size();

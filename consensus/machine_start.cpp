@@ -59,7 +59,8 @@ void Machine::begin_epoch(const types::BlockHeader& tip, const types::ValidatorS
   final_view_ = types::View{0};
   view_ = types::View{1};
   watched_.reset();
-  work_ = tail_is_old_ = batch_waited_ = proposal_is_late_ = certificate_is_late_ = false;
+  work_ = Work::none;
+  tail_is_old_ = batch_waited_ = proposal_is_late_ = certificate_is_late_ = false;
   clock_wait_ms_.reset();
   building_.reset();
   fetching_.clear();

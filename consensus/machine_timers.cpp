@@ -12,7 +12,7 @@ void Machine::watch_work() {
   const auto best = best_executed();
   if (watched_ == best) return;
   watched_ = best;
-  work_ = false;  // until it is answered
+  work_ = Work::none;  // until it is answered
   out_.push_back(WatchWork{best});
 }
 
@@ -35,9 +35,8 @@ void Machine::want(TimerKind kind, bool wanted, types::View view, DurationMs del
 
 void Machine::set_timers() {
   const bool votes = may_vote();
-  const bool waits_for_more =
-      config_.timing.batch_wait_ms > 0 && !batch_waited_ && !building_ && parent_to_propose_on().has_value();
-  want(TimerKind::batch, waits_for_more, view_, config_.timing.batch_wait_ms);
+  const bool gathers = waits_for_more() && !building_ && parent_to_propose_on().has_value();
+  want(TimerKind::batch, gathers, view_, config_.timing.batch_wait_ms);
 
   // A validator that is alone waits for nobody: passing over its own view would help nobody.
   const bool has_others = votes && !is_alone();

@@ -260,17 +260,19 @@ std::optional<TimeMs> Engine::next_timed_work(const types::BlockId& on) const {
   return due && *due < heartbeat ? *due : heartbeat;
 }
 
-bool Engine::has_work(const types::BlockId& on) const {
-  if (sync_.is_far_behind()) return false;  // whatever is pooled, it is not for blocks of the past
-  if (is_more_pooled_than_in(on)) return true;
-  const auto timed = next_timed_work(on);
-  return timed && *timed <= now_.wall;
+consensus::Work Engine::work_on(const types::BlockId& block) const {
+  // Whatever is pooled, it is not for blocks of the past.
+  if (sync_.is_far_behind()) return consensus::Work::none;
+  if (is_more_pooled_than_in(block))
+    return admission_.intake() > 0 ? consensus::Work::growing : consensus::Work::ready;
+  const auto timed = next_timed_work(block);
+  return timed && *timed <= now_.wall ? consensus::Work::ready : consensus::Work::none;
 }
 
 // R12: at once when a block is watched, and whenever the answer changes.
 void Engine::tell_work() {
   if (!watched_ || stopping_) return;
-  const bool work = has_work(*watched_);
+  const auto work = work_on(*watched_);
   if (told_work_ == work) return;
   told_work_ = work;
   deliver(consensus::WorkChanged{*watched_, work});
@@ -282,7 +284,7 @@ void Engine::set_alarm() {
   if (!outcomes_.empty() || !admission_.is_idle() || mempool_.pooled() + mempool_.waiting() > 0) {
     delay_ms = kSweepMs;
   }
-  if (watched_ && told_work_ == false) {
+  if (watched_ && told_work_ == consensus::Work::none) {
     if (const auto timed = next_timed_work(*watched_)) {
       const DurationMs wait_ms = timed->value > now_.wall.value ? timed->value - now_.wall.value : 1;
       delay_ms = std::min(delay_ms.value_or(wait_ms), wait_ms);

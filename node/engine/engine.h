@@ -146,7 +146,7 @@ class Engine {
   [[nodiscard]] bool is_more_pooled_than_in(types::BlockId on) const;
   // R12, other than transactions: when there is end-of-block work or a heartbeat to do on top of a block.
   [[nodiscard]] std::optional<TimeMs> next_timed_work(const types::BlockId& on) const;
-  [[nodiscard]] bool has_work(const types::BlockId& on) const;
+  [[nodiscard]] consensus::Work work_on(const types::BlockId& block) const;
   void tell_work();
   // When something between nodes is due (steady clock).
   [[nodiscard]] std::optional<std::uint64_t> next_due_ms() const;
@@ -195,7 +195,7 @@ class Engine {
   ledger::ExecutedBlockPointer writing_;  // final, and not durable yet
   bool draining_ = false;
   std::optional<types::BlockId> watched_;
-  std::optional<bool> told_work_;             // the last answer about watched_
+  std::optional<consensus::Work> told_work_;  // the last answer about watched_
   types::View seen_view_;                     // the machine's, since ...
   std::uint64_t view_since_ms_ = 0;           // ... this time (steady clock)
   std::optional<std::uint64_t> alarm_at_ms_;  // steady clock; when wake() comes

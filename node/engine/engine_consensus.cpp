@@ -104,7 +104,7 @@ void Engine::perform(const consensus::CheckBlock& output) {
 
 void Engine::perform(const consensus::BuildBlock& output) {
   consensus::BlockBuilt answer{output.epoch, output.view, output.parent, nullptr};
-  const bool is_wanted = output.required || (!stopping_ && has_work(output.parent));
+  const bool is_wanted = output.required || (!stopping_ && work_on(output.parent) != consensus::Work::none);
   if (is_wanted) {
     types::TransactionList candidates;
     if (!output.empty && !stopping_) {
@@ -130,7 +130,7 @@ void Engine::perform(const consensus::BuildBlock& output) {
     }
   }
   // It asks no more until work comes: the next sign of work is news again.
-  if (answer.block == nullptr && watched_ == output.parent) told_work_ = false;
+  if (answer.block == nullptr && watched_ == output.parent) told_work_ = consensus::Work::none;
   events_.push_back({now_.wall, answer});
 }
 
@@ -250,7 +250,7 @@ void Engine::perform(const consensus::CancelTimer& output) { ports_.timers.cance
 
 void Engine::perform(const consensus::WatchWork& output) {
   watched_ = output.on;
-  told_work_ = has_work(output.on);
+  told_work_ = work_on(output.on);
   events_.push_back({now_.wall, consensus::WorkChanged{output.on, *told_work_}});
 }
 

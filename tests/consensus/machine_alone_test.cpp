@@ -33,8 +33,8 @@ class AloneTest : public ::testing::Test {
     return Machine(MachineConfig{committee_.chain, Timing{300, batch_wait_ms}}, std::move(*signer));
   }
   [[nodiscard]] Event started() const { return {now_, Started{committee_.genesis(), {}, committee_.set}}; }
-  [[nodiscard]] Event work(bool has) const {
-    return {now_, WorkChanged{types::id_of(committee_.genesis()), has}};
+  [[nodiscard]] Event work(Work work) const {
+    return {now_, WorkChanged{types::id_of(committee_.genesis()), work}};
   }
   [[nodiscard]] BlockPointer first_block(std::uint32_t salt = 0) const {
     return child_of(committee_.genesis(), {types::View{1}, 0, now_, salt});
@@ -49,7 +49,7 @@ class AloneTest : public ::testing::Test {
 
 TEST_F(AloneTest, AnswersNothingBeforeItIsStarted) {
   auto alone = machine({});
-  EXPECT_TRUE(alone.step(work(true)).empty());
+  EXPECT_TRUE(alone.step(work(Work::ready)).empty());
   EXPECT_TRUE(alone.step({now_, TimerFired{}}).empty());
   EXPECT_TRUE(alone.step(built(nullptr)).empty());
   EXPECT_FALSE(alone.step(started()).empty());
@@ -59,7 +59,7 @@ TEST_F(AloneTest, AnswersNothingBeforeItIsStarted) {
 TEST_F(AloneTest, OnePersistCarriesAllThatIsSignedAndComesBeforeTheCommit) {
   auto alone = machine({});
   (void)alone.step(started());
-  const auto asked = all_of<BuildBlock>(alone.step(work(true)));
+  const auto asked = all_of<BuildBlock>(alone.step(work(Work::ready)));
   ASSERT_EQ(asked.size(), 1u);
   EXPECT_EQ(asked[0].parent, types::id_of(committee_.genesis()));
   EXPECT_EQ(asked[0].min_time, after(committee_.genesis().time, 1));
@@ -87,13 +87,14 @@ TEST_F(AloneTest, IgnoresAnswersThatNobodyAwaits) {
   (void)alone.step(started());
   EXPECT_TRUE(alone.step(built(first_block())).empty()) << "never asked";
   EXPECT_TRUE(alone.step({now_, BlockChecked{testing::block_id(1), CheckResult::failed, {}}}).empty());
-  EXPECT_TRUE(alone.step({now_, WorkChanged{testing::block_id(1), true}}).empty()) << "work on another block";
+  EXPECT_TRUE(alone.step({now_, WorkChanged{testing::block_id(1), Work::ready}}).empty())
+      << "work on another block";
   EXPECT_TRUE(alone.step({now_, TimerFired{{TimerKind::certificate, {}, types::View{1}}}}).empty());
-  (void)alone.step(work(true));
+  (void)alone.step(work(Work::ready));
   auto stale = built(first_block());
   std::get<BlockBuilt>(stale.what).view.value = 2;
   EXPECT_TRUE(alone.step(stale).empty());
-  EXPECT_TRUE(alone.step(work(true)).empty()) << "one request is out already";
+  EXPECT_TRUE(alone.step(work(Work::ready)).empty()) << "one request is out already";
   EXPECT_FALSE(alone.step(built(first_block())).empty());
   EXPECT_TRUE(alone.step(built(first_block(1))).empty()) << "a second block for the same view";
 }
@@ -101,25 +102,38 @@ TEST_F(AloneTest, IgnoresAnswersThatNobodyAwaits) {
 TEST_F(AloneTest, ABlockIsAskedForAgainOnlyWhenWorkComesBack) {
   auto alone = machine({});
   (void)alone.step(started());
-  (void)alone.step(work(true));
+  (void)alone.step(work(Work::ready));
   EXPECT_TRUE(alone.step(built(nullptr)).empty());
-  EXPECT_TRUE(alone.step(work(false)).empty());
-  EXPECT_EQ(all_of<BuildBlock>(alone.step(work(true))).size(), 1u);
+  EXPECT_TRUE(alone.step(work(Work::none)).empty());
+  EXPECT_EQ(all_of<BuildBlock>(alone.step(work(Work::ready))).size(), 1u);
 }
 
-TEST_F(AloneTest, WaitsForABatchAndStopsWaitingWhenTheWorkIsGone) {
+// R3.
+TEST_F(AloneTest, WaitsForWorkThatGrowsUntilItIsGoneOrTheWaitIsOver) {
   auto alone = machine({}, 4);
   (void)alone.step(started());
-  const auto set = all_of<SetTimer>(alone.step(work(true)));
+  const auto set = all_of<SetTimer>(alone.step(work(Work::growing)));
   ASSERT_EQ(set.size(), 1u);
   EXPECT_EQ(set[0].timer.kind, TimerKind::batch);
   EXPECT_EQ(set[0].delay_ms, 4u);
-  const auto gone = alone.step(work(false));
+  const auto gone = alone.step(work(Work::none));
   ASSERT_EQ(all_of<CancelTimer>(gone).size(), 1u);
   EXPECT_TRUE(alone.step({now_, TimerFired{set[0].timer}}).empty()) << "it was cancelled";
-  const auto again = all_of<SetTimer>(alone.step(work(true)));
+  const auto again = all_of<SetTimer>(alone.step(work(Work::growing)));
   ASSERT_EQ(again.size(), 1u);
   EXPECT_EQ(all_of<BuildBlock>(alone.step({now_, TimerFired{again[0].timer}})).size(), 1u);
+}
+
+TEST_F(AloneTest, DoesNotWaitForMoreThanWorkThatIsReady) {
+  auto alone = machine({}, 4);
+  (void)alone.step(started());
+  EXPECT_EQ(all_of<BuildBlock>(alone.step(work(Work::ready))).size(), 1u);
+  auto other = machine({}, 4);
+  (void)other.step(started());
+  (void)other.step(work(Work::growing));
+  const auto outputs = other.step(work(Work::ready));
+  EXPECT_EQ(all_of<BuildBlock>(outputs).size(), 1u);
+  EXPECT_EQ(all_of<CancelTimer>(outputs).size(), 1u);
 }
 
 // R8, R9: started from a ledger that is ahead of the record, or behind it.
@@ -131,7 +145,7 @@ TEST_F(AloneTest, StopsWhenTheRecordLacksAVoteThatTheLedgerShows) {
   const auto outputs = wiped.step({now_, Started{block->header, proof, committee_.set}});
   ASSERT_EQ(outputs.size(), 1u);
   EXPECT_EQ(std::get<Stop>(outputs[0]).reason, StopReason::wiped);
-  EXPECT_TRUE(wiped.step(work(true)).empty()) << "nothing comes after Stop";
+  EXPECT_TRUE(wiped.step(work(Work::ready)).empty()) << "nothing comes after Stop";
 
   // The operator's command names the finalization: opened above its view.
   auto reopened =
@@ -158,13 +172,13 @@ TEST_F(AloneTest, StopsWhenTheLedgerLacksBlocksThatTheRecordKnowsAsFinal) {
 TEST_F(AloneTest, WaitsForTheClosingBlockToBeDurableBeforeItOpensTheNextEpoch) {
   auto alone = machine({});
   (void)alone.step(started());
-  (void)alone.step(work(true));
+  (void)alone.step(work(Work::ready));
   auto closing = std::make_shared<types::Block>(*first_block());
   closing->header.next_validator_set = testing::hash_of(5);
   const auto outputs = alone.step(built(closing));
   ASSERT_EQ(all_of<Commit>(outputs).size(), 1u);
   EXPECT_TRUE(std::holds_alternative<OpenEpoch>(outputs.back()));
-  EXPECT_TRUE(alone.step(work(true)).empty());
+  EXPECT_TRUE(alone.step(work(Work::ready)).empty());
   EXPECT_EQ(alone.epoch(), types::Epoch{0});
 }
 

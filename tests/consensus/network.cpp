@@ -288,6 +288,8 @@ void Network::on(std::size_t node, const CheckBlock& output) {
       block = std::make_shared<const types::Block>(types::Block{output.header, {}});
   }
   at(options_.execute_ms, node, [this, node, block] {
+    // Another one is final there meanwhile: nobody waits for the answer.
+    if (block->header.height <= nodes_[node].ledger.tip().height) return;
     const auto result = nodes_[node].ledger.execute(block);
     step(node, BlockChecked{types::id_of(block->header), result,
                             result == CheckResult::valid ? block : BlockPointer{}});
@@ -343,7 +345,7 @@ void Network::answer_work(std::size_t node) {
   // Between two epochs the watched block is an ancestor of the closing one.
   if (header == nullptr && types::closes_epoch(self.ledger.tip())) return;
   ASSERT_NE(header, nullptr) << "watches a block that was not executed";
-  step(node, WorkChanged{self.watched, header->height.value < self.wanted_height});
+  step(node, WorkChanged{self.watched, header->height.value < self.wanted_height ? Work::ready : Work::none});
 }
 
 // From the first of the holders that runs and has it.

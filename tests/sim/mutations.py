@@ -95,7 +95,7 @@ MUTATIONS = [
     ("no view for an old tail", "R12", [
         ("consensus/machine_events.cpp", "      tail_is_old_ = true;", "")]),
     ("work all the time", "R12", [
-        ("consensus/machine.h", "return work_ || tail_is_old_ || is_closing() || is_recovering();", "return true;")]),
+        ("consensus/machine.h", "return work_ != Work::none || tail_is_old_ || is_closing() || is_recovering();", "return true;")]),
     ("back-off without a cap", "R11", [
         ("consensus/timing.cpp", "i < without_finality && delta < kMaxDeltaMs", "i < without_finality && i < 60"),
         ("consensus/timing.cpp", "return std::min(delta, std::max(kMaxDeltaMs, timing.base_delta_ms));",

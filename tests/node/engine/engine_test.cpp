@@ -272,10 +272,39 @@ TEST(Engine, MakesABlockWhenTheHeartbeatHasPassedAndNoSooner) {
   EXPECT_EQ(world.chain().tip().height, Height{0});
   world.run_for(2'000);
   EXPECT_EQ(world.chain().tip().height, Height{1});
-  world.run_for(59'000);
+  world.run_for(58'000);
   EXPECT_EQ(world.chain().tip().height, Height{1});
   world.run_for(2'000);
   EXPECT_EQ(world.chain().tip().height, Height{2});
+}
+
+// R3.
+TEST(Engine, PutsIntoOneBlockWhatIsVerifiedTogetherAndWaitsForNothingElse) {
+  World world;
+  world.start();
+  for (std::uint64_t nonce = 0; nonce < 3; ++nonce) world.submit(world.make(0, nonce, add(1)));
+  world.run_for(0);
+  EXPECT_EQ(world.chain().tip().height, Height{1});
+  EXPECT_EQ(world.counter(0), 3u);
+  world.submit(world.make(0, 3, add(1)));
+  world.run_for(0);
+  EXPECT_EQ(world.chain().tip().height, Height{2});
+}
+
+TEST(Engine, WaitsForSignaturesThatAreBeingVerifiedOnlyAsLongAsABatchMay) {
+  World world;
+  world.start();
+  world.hold_verifier(true, 1);
+  world.submit(world.make(0, 0, add(1)));
+  world.submit(world.make(1, 0, add(1)));
+  world.run_for(kWorldTiming.batch_wait_ms - 1);
+  EXPECT_EQ(world.chain().tip().height, Height{0});
+  world.run_for(1);
+  EXPECT_EQ(world.chain().tip().height, Height{1});
+  EXPECT_EQ(world.counter(0), 1u);
+  world.hold_verifier(false);
+  world.run_for(0);
+  EXPECT_EQ(world.counter(1), 1u);
 }
 
 TEST(Engine, RunsDueWorkAtItsTime) {
@@ -324,6 +353,7 @@ TEST(Engine, SimulatesWithoutChangingAnything) {
 TEST(Engine, CountsPendingTransactionsInTheNextNonce) {
   World world;
   world.start();
+  world.hold_disk(true);
   world.submit(world.make(0, 0, add(1)));
   world.submit(world.make(0, 1, add(1)));
   world.run_for(0);

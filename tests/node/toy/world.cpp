@@ -145,7 +145,7 @@ void World::start() {
                             *ports_, *ports_, *ports_, *ports_};
   engine_ = std::make_unique<engine::Engine>(
       *ledger_, engine::Contracts{*contracts_, *contracts_}, ports,
-      engine::Settings{{100, 2}, heartbeat_ms_, true, "test", {}, record_rewrite_bytes},
+      engine::Settings{kWorldTiming, heartbeat_ms_, true, "test", {}, record_rewrite_bytes},
       engine::Validator{std::move(*signer), contents->format});
   engine_->start(now());
   engine_->peer_connected(kListener, now());
@@ -162,7 +162,8 @@ void World::work_beside() {
   while (failure_.empty()) {
     if (ports_->block && !holds_disk_) {
       engine_->block_written(ports_->finish(), now());
-    } else if (!ports_->jobs.empty() && !holds_verifier_) {
+    } else if (!ports_->jobs.empty() && may_verify_ != 0u) {
+      if (may_verify_) --*may_verify_;
       const auto job = std::move(ports_->jobs.front());
       ports_->jobs.pop_front();
       ++verified_;

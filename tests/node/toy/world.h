@@ -13,6 +13,7 @@
 namespace kula::tests {
 
 inline constexpr TimeMs kGenesisTime{1'700'000'000'000};
+inline constexpr consensus::Timing kWorldTiming{100, 2};
 
 // What happens to a write that the test chose to disturb.
 enum class Disturbance : std::uint8_t {
@@ -74,7 +75,10 @@ class World {
   // --- disturbances: of the n-th write from now on (0 is the next), of the record or the store
   void disturb_write(std::size_t number, Disturbance how);
   [[nodiscard]] std::size_t writes() const { return writes_; }
-  void hold_verifier(bool hold) { holds_verifier_ = hold; }
+  // Signatures after so many more are verified when it is not held any more.
+  void hold_verifier(bool hold, std::size_t after = 0) {
+    may_verify_ = hold ? std::optional(after) : std::nullopt;
+  }
   // Blocks are being written, and it does not end unless the node waits for it.
   void hold_disk(bool hold) { holds_disk_ = hold; }
   [[nodiscard]] std::size_t record_bytes() const { return record_.size(); }
@@ -107,7 +111,7 @@ class World {
   std::size_t timers_set_ = 0;
   std::size_t writes_ = 0;
   std::optional<std::pair<std::size_t, Disturbance>> disturbance_;
-  bool holds_verifier_ = false;
+  std::optional<std::size_t> may_verify_;
   bool holds_disk_ = false;
   std::size_t verified_ = 0;
   std::string failure_;
