@@ -22,6 +22,8 @@ struct PlannedTransaction {
   std::string sender;  // label
   std::vector<types::Action> actions;
   std::string about;  // the first thing in it, for messages: "courses row 17"
+  // It builds on what others send before it. Between senders a network keeps no order, so that must be final.
+  bool waits = false;
 };
 
 struct Stage {

@@ -115,6 +115,7 @@ Stage announcements(const Round& round, TimeMs announced) {
     create.weights.assign(kCriteria, 1);
     writer.add(round.organiser(), create, round.about(contest));
   }
+  writer.wait();
   for (const auto& contest : all_contests()) {
     if (gives_points(contest))
       writer.add(kReviewers[2], contests::ApprovePoints{round.slug(contest)}, round.about(contest));
@@ -146,6 +147,7 @@ Stage entries(const Round& round) {
     const auto commitment =
         contests::entry_commitment(round.slug(contest), round.cast.address(entrant),
                                    content_of(contest, entry), round.entry_salt(contest, entry));
+    writer.wait();  // entry n is the n-th that comes
     writer.add(entrant, contests::Enter{round.slug(contest), commitment}, round.about(contest));
   });
 }

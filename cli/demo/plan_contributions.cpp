@@ -63,6 +63,7 @@ Stage founding(const std::vector<std::string>& founders, const Cast& cast) {
   for (const auto& founder : founders) registration.maintainers.push_back(cast.address(founder));
   writer.add(founders[0], registration, "project cereal");
   const auto reason = crypto::sha256(as_bytes("the repository is theirs"));
+  writer.wait();
   for (std::size_t i = 0; i < 2; ++i) {
     writer.add(kReviewers[i], projects::Review{project(), true, reason}, "project cereal");
   }

@@ -22,7 +22,8 @@ const std::vector<std::string>& managers() {
 }
 constexpr const char* kDonor = "donor-1";
 constexpr std::uint8_t kThreshold = 2;
-constexpr std::size_t kTogether = 16;                // grants that go through their steps together
+constexpr std::size_t kTogether = 16;                // grants in one transaction
+constexpr std::size_t kWave = 16 * kTogether;        // grants that go through their steps together
 constexpr DurationMs kGrantTime = 3 * 365 * kDayMs;  // to the deadline; the dates of award are in the past
 
 Slug fund() { return {kFundSlug}; }
@@ -52,8 +53,10 @@ Stage founding(const Input& input, const Cast& cast) {
   std::sort(create.managers.begin(), create.managers.end());
   writer.add(managers()[0], create, "fund community-grants");
   const auto reason = crypto::sha256(as_bytes("the managers are known"));
+  writer.wait();
   writer.add(kReviewers[0], charity::ReviewFund{fund(), true, reason}, "fund community-grants");
   const auto sum = sum_of(input);
+  writer.wait();
   if (sum.value > 0) writer.add(kDonor, charity::Donate{fund(), sum}, "the fund's donation");
   return writer.take();
 }
@@ -90,22 +93,24 @@ charity::ProposeGrant proposal(const GrantRow& row, const Cast& cast, TimeMs dea
   return propose;
 }
 
-// Grant n of the fund is the n-th proposed. A handful goes through all steps before the next begins.
+// Grant n of the fund is the n-th proposed. A wave goes through all steps before the next begins.
 Stage grants(const Input& input, const Cast& cast, TimeMs started) {
   StageWriter writer("grants", kTogether);
   const auto rows = by_award(input);
   const auto each = [&](std::size_t from, const auto& step) {
-    for (std::size_t i = from; i < std::min(from + kTogether, rows.size()); ++i) step(*rows[i], i + 1);
+    for (std::size_t i = from; i < std::min(from + kWave, rows.size()); ++i) step(*rows[i], i + 1);
   };
-  for (std::size_t from = 0; from < rows.size(); from += kTogether) {
+  for (std::size_t from = 0; from < rows.size(); from += kWave) {
     each(from, [&](const GrantRow& row, std::uint64_t) {
       writer.add(managers()[0], proposal(row, cast, after(started, kGrantTime)), about(row));
     });
+    writer.wait();
     for (std::size_t manager = 1; manager <= kThreshold; ++manager) {
       each(from, [&](const GrantRow& row, std::uint64_t number) {
         writer.add(managers()[manager], charity::ApproveGrant{fund(), number}, about(row));
       });
     }
+    writer.wait();
     each(from, [&](const GrantRow& row, std::uint64_t number) {
       writer.add(managers()[0], charity::Disburse{fund(), number, 1}, about(row));
     });

@@ -21,15 +21,18 @@ class StageWriter {
   template <class Action>
   void add(const std::string& sender, const Action& action, const std::string& about) {
     auto& all = stage_.transactions;
-    if (all.empty() || all.back().sender != sender || all.back().actions.size() == together_) {
-      all.push_back({sender, {}, about});
+    if (waits_ || all.empty() || all.back().sender != sender || all.back().actions.size() == together_) {
+      all.push_back({sender, {}, about, std::exchange(waits_, false)});
     }
     all.back().actions.push_back({Action::kNumber, codec::encode(action)});
   }
+  // What comes next builds on what others did before.
+  void wait() { waits_ = true; }
   [[nodiscard]] Stage take() { return std::move(stage_); }
 
  private:
   std::size_t together_;
+  bool waits_ = false;
   Stage stage_;
 };
 

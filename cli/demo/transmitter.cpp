@@ -129,6 +129,7 @@ std::size_t Transmitter::sign_batch(std::vector<Waiting>& all, std::size_t from)
   std::size_t bytes = 0;
   std::size_t to = from;
   while (to < all.size() && to - from < kBatchItems && bytes < kBatchBytes) {
+    if (to > from && all[to].planned->waits) break;
     sign(all[to]);
     bytes += all[to].transaction->bytes().size();
     ++to;

@@ -39,7 +39,8 @@ class Transmitter {
   [[nodiscard]] Result<void> read_clock();
   [[nodiscard]] bool is_on_chain(const Waiting& waiting) const;
   void sign(Waiting& waiting);
-  // The transactions from `from` on that fit one batch, signed; the place after the last one.
+  // The transactions from `from` on that fit one batch, up to one that waits for those before it, signed; the
+  // place after the last one.
   [[nodiscard]] std::size_t sign_batch(std::vector<Waiting>& all, std::size_t from);
   // Sends all[from, to): how many of them, from the first on, are final.
   [[nodiscard]] Result<std::size_t> send_batch(const std::vector<Waiting>& all, std::size_t from,
