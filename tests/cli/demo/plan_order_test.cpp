@@ -1,0 +1,110 @@
+// The plan over the real contracts, in any order that a network may choose: a sender's transactions keep
+// theirs, those of different senders none, but for what is final before more is sent.
+#include <gtest/gtest.h>
+#include <random>
+
+#include "cli/demo/plan.h"
+#include "contracts/processor.h"
+#include "genesis/devnet.h"
+#include "genesis/initial_state.h"
+#include "ledger/execution/execute_block.h"
+#include "tests/cli/demo/files.h"
+#include "tests/support/map_state.h"
+
+namespace kula::cli::demo {
+namespace {
+
+constexpr TimeMs kBegin{1'795'000'000'000};
+
+class Chain {
+ public:
+  explicit Chain(const Cast& cast) : cast_(cast) {
+    const genesis::GenesisNode node{Slug{"node-1"}, *Slug::from_text(genesis::kDevnetOperator), Hash{},
+                                    cast.keys().auth("v").keys[0], "v:1"};
+    const auto document = genesis::devnet_document(
+        kBegin, {node}, [&](std::string_view label) { return cast.keys().auth(std::string(label)).keys[0]; });
+    state_.apply(genesis::initial_state(document));
+    tip_ = {genesis::chain_id(document), Height{0}, document.time, {}};
+  }
+
+  // One block with all of them, not before `at`; what was rejected.
+  std::vector<std::string> run(const std::vector<const PlannedTransaction*>& planned, TimeMs at) {
+    tip_.height = next(tip_.height);
+    tip_.time = std::max(at, after(tip_.time, 1));
+    types::TransactionList transactions;
+    for (const auto* one : planned) {
+      types::SignedTransaction value;
+      value.payload = {1,
+                       tip_.chain_id,
+                       cast_.address(one->sender),
+                       nonces_[one->sender]++,
+                       after(tip_.time, kHourMs),
+                       one->actions};
+      value.signatures = {{0, {}}};
+      transactions.push_back(std::make_shared<const types::Transaction>(*types::Transaction::from(value)));
+    }
+    auto result =
+        execution::execute_block(processor_, state_, tip_, transactions,
+                                 [](const types::Transaction&, const types::Auth&) { return true; });
+    if (!result) return {"the block is invalid: " + std::string(execution::to_string(result.error().fault))};
+    state_.apply(result->writes);
+    std::vector<std::string> rejected;
+    for (std::size_t i = 0; i < planned.size(); ++i) {
+      const auto& receipt = result->receipts.transactions[i];
+      if (receipt.code != types::kAccepted)
+        rejected.push_back(planned[i]->about + " of " + planned[i]->sender + ": " +
+                           std::to_string(receipt.code));
+    }
+    return rejected;
+  }
+
+ private:
+  const Cast& cast_;
+  contracts::ContractProcessor processor_;
+  tests::MapState state_;
+  execution::BlockContext tip_;
+  std::map<std::string, std::uint64_t> nonces_;
+};
+
+// Senders in another order; each one's transactions stay in theirs.
+std::vector<const PlannedTransaction*> mixed(const std::vector<const PlannedTransaction*>& planned,
+                                             std::mt19937& random) {
+  std::vector<std::size_t> places(planned.size());
+  std::map<std::string, std::vector<std::size_t>> places_of;
+  std::iota(places.begin(), places.end(), 0u);
+  std::shuffle(places.begin(), places.end(), random);
+  for (std::size_t i = 0; i < planned.size(); ++i) places_of[planned[i]->sender].push_back(places[i]);
+  for (auto& [sender, own] : places_of) std::sort(own.rbegin(), own.rend());
+  std::vector<const PlannedTransaction*> result(planned.size());
+  for (const auto* one : planned) {
+    result[places_of[one->sender].back()] = one;
+    places_of[one->sender].pop_back();
+  }
+  return result;
+}
+
+TEST(PlanOrder, NothingIsRejectedWhateverOrderANetworkGivesToDifferentSenders) {
+  const auto keys = test_keys();
+  const Cast cast(keys);
+  std::random_device device;
+  const auto seed = device();
+  SCOPED_TRACE("seed " + std::to_string(seed));
+  std::mt19937 random(seed);
+  Chain chain(cast);
+  auto stages = plan_loading(all_extracts(), cast, {200}, kBegin);
+  const auto announced = after(kBegin, kHourMs);
+  for (auto& stage : plan_contests(cast, 1, announced)) stages.push_back(std::move(stage));
+  for (const auto& stage : stages) {
+    const auto at = stage.at > 0 ? after(announced, stage.at) : TimeMs{};
+    for (std::size_t from = 0; from < stage.transactions.size();) {
+      std::vector<const PlannedTransaction*> together;
+      do {
+        together.push_back(&stage.transactions[from++]);
+      } while (from < stage.transactions.size() && !stage.transactions[from].waits);
+      EXPECT_EQ(chain.run(mixed(together, random), at), std::vector<std::string>{}) << stage.name;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace kula::cli::demo
