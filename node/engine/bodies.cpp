@@ -54,8 +54,11 @@ Bodies::Gathering& Bodies::begin(const consensus::CheckBlock& request) {
 
 bool Bodies::gather(Gathering& gathering, const Now& now) {
   std::erase_if(gathering.missing, [&](std::uint32_t index) {
-    gathering.transactions[index] = rooms_.known.find(gathering.request.transactions[index]);
-    return gathering.transactions[index] != nullptr;
+    const auto& hash = gathering.request.transactions[index];
+    auto& transaction = gathering.transactions[index];
+    transaction = rooms_.known.find(hash);
+    if (transaction == nullptr) transaction = rooms_.gossip.find(hash);
+    return transaction != nullptr;
   });
   if (gathering.missing.empty()) return true;
   if (gathering.inquiry.is_due(now.steady_ms)) ask(gathering, now);

@@ -11,6 +11,7 @@
 #include "consensus/signer.h"
 #include "ledger/ledger.h"
 #include "node/engine/block_signatures.h"
+#include "node/engine/gossip.h"
 #include "node/engine/holders.h"
 #include "node/engine/inquiry.h"
 #include "node/engine/known_transactions.h"
@@ -23,6 +24,7 @@ class Bodies {
   struct Rooms {
     ledger::Ledger& ledger;
     KnownTransactions& known;
+    const Gossip& gossip;
     BlockSignatures& signatures;
     SignatureCache& cache;
     const Holders& holders;

@@ -59,12 +59,17 @@ void Gossip::receive(const PeerId& peer, const TransactionsMessage& message, con
       ++rooms_.metrics.gossip_dropped;
       continue;
     }
-    offered_[transaction->bytes_hash()] = {{peer}, 0};
+    offered_[transaction->bytes_hash()] = {transaction, {peer}, 0};
     from.backlog.push_back(transaction);
     from.backlog_bytes += bytes.size();
     ++backlog_;
     ++rooms_.metrics.gossip_received;
   }
+}
+
+types::TransactionPointer Gossip::find(const types::TransactionBytesHash& hash) const {
+  const auto found = offered_.find(hash);
+  return found == offered_.end() ? nullptr : found->second.transaction;
 }
 
 void Gossip::resume() { may_retry_ = !retries_.empty(); }
@@ -76,7 +81,8 @@ void Gossip::feed(const Now& now) {
   };
   if (std::exchange(may_retry_, false)) {
     types::TransactionList again;
-    for (auto& [transaction, offer] : std::exchange(retries_, {})) {
+    for (auto& offer : std::exchange(retries_, {})) {
+      const auto transaction = offer.transaction;
       if (offered_.emplace(transaction->bytes_hash(), std::move(offer)).second) again.push_back(transaction);
     }
     rooms_.admission.offer(again, done, now);
@@ -103,7 +109,7 @@ void Gossip::offered(const types::TransactionPointer& transaction, Admission::Of
   offered_.erase(found);
   if (result == Admission::Offered::no_room && ++offer.tries < kGossipTries &&
       retries_.size() < kMaxGossipRetries) {
-    retries_.emplace_back(transaction, std::move(offer));
+    retries_.push_back(std::move(offer));
   } else if (result == Admission::Offered::badly_signed) {
     for (const auto& peer : offer.sources) {
       if (!incoming_[peer].bad_signatures.take(1, now.steady_ms))
@@ -141,15 +147,23 @@ std::optional<std::uint64_t> Gossip::due_ms() const {
 void Gossip::resend(const Now& now) {
   if (now.steady_ms < resend_at_ms_) return;
   std::size_t bytes = 0;
+  std::vector<Item> again;
   while (!pooled_.empty() && pooled_.begin()->first <= now.steady_ms && bytes < kResendBytes) {
     auto item = std::move(pooled_.begin()->second);
     pooled_.erase(pooled_.begin());
     if (!rooms_.mempool.contains(item.transaction->id())) continue;
     bytes += item.transaction->bytes().size();
-    outbox_.push_back(item);
+    again.push_back(item);
     const auto again_at_ms = now.steady_ms + item.pause_ms;
     item.pause_ms = std::min(2 * item.pause_ms, kMaxResendMs);
     pooled_.emplace(again_at_ms, std::move(item));
+  }
+  std::map<PeerId, std::vector<const Item*>> by_peer;
+  for (const auto& item : again) {
+    for (const auto& peer : rooms_.peers.some(kResendPeers, item.sources)) by_peer[peer].push_back(&item);
+  }
+  for (const auto& [peer, items] : by_peer) {
+    for (const auto& message : messages_of(items)) rooms_.peers.send(peer, Lane::transactions, message);
   }
   if (bytes >= kResendBytes) resend_at_ms_ = now.steady_ms + kResendPauseMs;
 }

@@ -1,6 +1,8 @@
 // Transactions between nodes (R12): what is admitted here goes to the peers, what they pass on goes through
 // admission. A validator says what was submitted to it to everybody itself; others may know few nodes, so
-// what they say is passed on at once. What stays pooled for long is said again, slowly. Engine's thread.
+// what they say is passed on at once. What stays pooled for long is said again, slowly, and to a few at a
+// time, who say it to a few again: to all, n nodes would say n² copies just when they have too much to do.
+// Engine's thread.
 #pragma once
 
 #include <set>
@@ -33,6 +35,9 @@ class Gossip {
   // After a commit: what found no room is tried again.
   void resume();
 
+  // One that a peer said and admission has not come to yet; null otherwise.
+  [[nodiscard]] types::TransactionPointer find(const types::TransactionBytesHash& hash) const;
+
   // Feeds admission, sends what this turn admitted, and what is pooled for long.
   void end_turn(const Now& now);
   [[nodiscard]] std::optional<std::uint64_t> due_ms() const;  // steady clock
@@ -52,6 +57,7 @@ class Gossip {
     std::uint64_t pause_ms = 0;
   };
   struct Offer {
+    types::TransactionPointer transaction;
     Sources sources;
     std::size_t tries = 0;
   };
@@ -67,7 +73,7 @@ class Gossip {
   std::map<PeerId, Peer> incoming_;  // of registered nodes, kept when they leave: a reconnect fills no bucket
   std::size_t backlog_ = 0;          // of all
   std::map<types::TransactionBytesHash, Offer> offered_;  // in a backlog or in admission
-  std::vector<std::pair<types::TransactionPointer, Offer>> retries_;
+  std::vector<Offer> retries_;
   bool may_retry_ = false;
   std::vector<Item> outbox_;
   std::multimap<std::uint64_t, Item> pooled_;  // by when it is said again

@@ -56,6 +56,7 @@ inline constexpr std::size_t kGossipTries = 8;           // a sender's room may 
 inline constexpr std::uint64_t kRelayMs = 1'000;         // what a validator said, it said to the others too
 inline constexpr std::uint64_t kResendMs = 2'000;        // first time; then twice as long each time
 inline constexpr std::uint64_t kMaxResendMs = 30'000;
+inline constexpr std::size_t kResendPeers = 2;          // of whom one may be faulty
 inline constexpr std::size_t kResendBytes = 64 * 1024;  // at a time, of what is pooled for long
 inline constexpr std::uint64_t kResendPauseMs = 250;    // between two times
 // R10: a status is said slowly; a peer that is behind or of another epoch is told sooner, but not each time.

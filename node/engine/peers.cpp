@@ -28,12 +28,13 @@ bool Peers::is_validator(const PeerId& peer) const {
                      [&](const auto& entry) { return entry.second == peer; });
 }
 
-std::vector<PeerId> Peers::some(std::size_t count) {
+std::vector<PeerId> Peers::some(std::size_t count, const std::set<PeerId>& others) {
   std::vector<PeerId> chosen;
   auto at = connected_.upper_bound(last_);
-  while (chosen.size() < std::min(count, connected_.size())) {
+  for (std::size_t seen = 0; seen < connected_.size() && chosen.size() < count; ++seen, ++at) {
     if (at == connected_.end()) at = connected_.begin();
-    last_ = *at++;
+    if (others.contains(*at)) continue;
+    last_ = *at;
     chosen.push_back(last_);
   }
   return chosen;

@@ -126,6 +126,45 @@ TEST(Network, SaysAgainWhatStaysPooled) {
   EXPECT_LT(said<TransactionsMessage>(network), 80u);
 }
 
+TEST(Network, SaysWhatStaysPooledToAFewAtATime) {
+  Network network({7, 0, 0});
+  std::map<std::size_t, std::size_t> told;  // messages by who said them
+  network.on_wire = [&](std::size_t from, std::size_t, PeerMessage& message) {
+    told[from] += std::holds_alternative<TransactionsMessage>(message) ? 1 : 0;
+    return !std::holds_alternative<ConsensusMessage>(message);
+  };
+  network.start_all();
+  network.submit(0, network.make(0, 0, add(1)));
+  network.run_for(900);
+  EXPECT_EQ(told[0], 6u) << "at first it is said to all";
+  network.run_for(600);
+  for (std::size_t node = 1; node < 7; ++node) EXPECT_EQ(told[node], engine::kResendPeers) << node;
+}
+
+TEST(Network, AsksForNothingOfABlockThatOnlyWaitsForItsTurnInAdmission) {
+  Network network({4, 0, 0});
+  network.start_all();
+  network.run_for(100);
+  network.verify_ms[3] = 500;
+  // As many as admission takes, so that what comes next has to wait.
+  TransactionsMessage flood;
+  auto value = network.make_badly_signed(1, 0)->value();
+  for (std::size_t i = 0; i < engine::kMaxIntake; ++i) {
+    value.signatures[0].signature.bytes[0] = static_cast<std::uint8_t>(i);
+    value.signatures[0].signature.bytes[1] = static_cast<std::uint8_t>(i / 256);
+    flood.transactions.push_back(to_bytes(types::Transaction::from(value)->bytes()));
+  }
+  network.say(1, 3, flood);
+  network.run_for(10);
+  ASSERT_EQ(network.engine(3).metrics(network.now(3)).intake, engine::kMaxIntake);
+  const auto transaction = network.make(0, 0, add(1));
+  network.submit(0, transaction);
+  ASSERT_TRUE(network.run_until([&] { return network.height(0) == Height{1}; }, 5'000)) << warnings(network);
+  ASSERT_TRUE(network.run_to_height(1, 5'000)) << warnings(network);
+  EXPECT_EQ(said<BodyRequest>(network), 0u);
+  EXPECT_EQ(network.verified[3][transaction->id()], 1u);
+}
+
 TEST(Network, FetchesWhatAFollowerLacksOfABlock) {
   Network network({4, 0, 0});
   network.on_wire = [&](std::size_t, std::size_t, PeerMessage& message) {

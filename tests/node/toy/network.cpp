@@ -125,7 +125,9 @@ struct Network::Ports final : engine::Transport,
     });
   }
   void verify(std::vector<engine::VerifyJob> jobs) override {
-    later(0, [this, jobs = std::move(jobs)](engine::Engine& engine) {
+    const auto slow = network.verify_ms.find(number);
+    const auto takes_ms = slow == network.verify_ms.end() ? 0 : slow->second;
+    later(takes_ms, [this, jobs = std::move(jobs)](engine::Engine& engine) {
       std::vector<engine::Verdict> verdicts;
       for (const auto& job : jobs) {
         ++network.verified[number][job.transaction->id()];

@@ -61,6 +61,7 @@ class Network {
   [[nodiscard]] bool run_until(const std::function<bool()>& holds, DurationMs limit_ms);
   [[nodiscard]] bool run_to_height(std::uint64_t height, DurationMs limit_ms);
   std::map<std::size_t, std::int64_t> clock_skew_ms;  // added to a node's wall clock
+  std::map<std::size_t, DurationMs> verify_ms;        // what a node takes for signatures; none when absent
 
   // --- people
   [[nodiscard]] types::TransactionPointer make(std::size_t person, std::uint64_t nonce,
