@@ -1,75 +1,96 @@
 // ./dev sim: many seeds, with progress; a fault prints its seed and how to see it again.
 #include <chrono>
 #include <cstdio>
-#include <cstring>
 #include <iostream>
+#include <sstream>
+#include <thread>
 
 #include "ledger/base/number.h"
-#include "tests/sim/random_run.h"
+#include "tests/sim/many_seeds.h"
 
 namespace {
 
 using namespace kula;
 
 constexpr const char* kUsage =
-    "usage: sim [--seeds N] [--seed FIRST] [--verbose]\n"
-    "Runs N (default 100) simulated networks from seed FIRST (default 1) on; --verbose prints what nodes "
-    "log.\n";
+    "usage: sim [--seeds N] [--seed FIRST] [--jobs N] [--verbose]\n"
+    "Runs N (default 100) simulated networks from seed FIRST (default 1) on, in as many processes as there "
+    "are "
+    "cores or --jobs says; --verbose prints what nodes log, in one process.\n";
 
-void print_fault(const sim::RunReport& report) {
-  std::cout << "\nseed " << report.seed << " (" << report.what << "), transcript " << report.transcript.text()
-            << ":\n";
-  for (const auto& fault : report.faults) std::cout << "  " << fault << "\n";
-  std::cout << "  again: ./dev sim --seeds 1 --seed " << report.seed << " --verbose\n" << std::flush;
+// In one piece: others may print at the same time.
+void print(const std::string& text) { std::cout << text << std::flush; }
+
+void print_report(const sim::RunReport& report) {
+  std::ostringstream text;
+  text << "seed " << report.seed << " (" << report.what << "): transcript " << report.transcript.text()
+       << "\n";
+  for (const auto& fault : report.faults) text << "  " << fault << "\n";
+  if (!report.faults.empty()) text << "  again: ./dev sim --seeds 1 --seed " << report.seed << " --verbose\n";
+  print(text.str());
 }
+
+// What is told every now and then, of all runs that ended.
+class Progress {
+ public:
+  explicit Progress(std::uint64_t seeds) : seeds_(seeds) {}
+  void add(const sim::SeedResult& result) {
+    faulty_ += result.is_faulty ? 1 : 0;
+    blocks_ += result.blocks;
+    nullified_ += result.nullified;
+    slowest_ = std::max(slowest_, result.settled);
+    if (++done_ % kToldEvery == 0 || done_ == seeds_) tell();
+  }
+  [[nodiscard]] std::uint64_t faulty() const { return faulty_; }
+
+ private:
+  static constexpr std::uint64_t kToldEvery = 50;
+
+  void tell() const {
+    const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - start_;
+    std::ostringstream text;
+    text.precision(1);
+    text << std::fixed << done_ << " seeds, " << static_cast<double>(done_) / passed.count() << " a second, "
+         << faulty_ << " faulty, " << blocks_ << " blocks, " << nullified_
+         << " views nullified, slowest to settle " << static_cast<double>(slowest_) / 1e6 << " s\n";
+    print(text.str());
+  }
+
+  const std::uint64_t seeds_;
+  const std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  std::uint64_t done_ = 0;
+  std::uint64_t faulty_ = 0;
+  std::uint64_t blocks_ = 0;
+  std::uint64_t nullified_ = 0;
+  sim::Micros slowest_ = 0;
+};
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::uint64_t seeds = 100;
-  std::uint64_t first = 1;
-  bool verbose = false;
+  sim::Seeds seeds;
+  seeds.jobs = std::max(1u, std::thread::hardware_concurrency());
   for (int i = 1; i < argc; ++i) {
     const std::string_view option = argv[i];
     const auto value = i + 1 < argc ? parse_u64(argv[i + 1]) : std::nullopt;
+    auto* const number = option == "--seeds"  ? &seeds.count
+                         : option == "--seed" ? &seeds.first
+                         : option == "--jobs" ? &seeds.jobs
+                                              : nullptr;
     if (option == "--verbose") {
-      verbose = true;
-    } else if ((option == "--seeds" || option == "--seed") && value) {
-      (option == "--seeds" ? seeds : first) = *value;
+      seeds.verbose = true;
+    } else if (number != nullptr && value) {
+      *number = *value;
       ++i;
     } else {
       std::cerr << kUsage;
       return 2;
     }
   }
-  const auto start = std::chrono::steady_clock::now();
-  std::uint64_t faults = 0;
-  std::uint64_t events = 0;
-  std::uint64_t blocks = 0;
-  std::uint64_t nullified = 0;
-  sim::Micros slowest = 0;
-  for (std::uint64_t i = 0; i < seeds; ++i) {
-    const auto report = sim::random_run(first + i, verbose);
-    events += report.events;
-    blocks += report.height.value;
-    nullified += report.nullified;
-    slowest = std::max(slowest, report.settled);
-    if (!report.faults.empty()) {
-      ++faults;
-      print_fault(report);
-    }
-    if (seeds == 1)
-      std::cout << "seed " << report.seed << " (" << report.what << "): transcript "
-                << report.transcript.text() << "\n";
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    if ((i + 1) % 50 == 0 || i + 1 == seeds)
-      std::printf(
-          "%llu seeds, %.1f a second, %llu faulty, %llu blocks, %llu views nullified, slowest to settle %.1f "
-          "s\n",
-          static_cast<unsigned long long>(i + 1), static_cast<double>(i + 1) / seconds,
-          static_cast<unsigned long long>(faults), static_cast<unsigned long long>(blocks),
-          static_cast<unsigned long long>(nullified), static_cast<double>(slowest) / 1e6);
-    std::fflush(stdout);
-  }
-  return faults == 0 ? 0 : 1;
+  if (seeds.verbose) seeds.jobs = 1;
+  seeds.jobs = std::min(seeds.jobs, seeds.count);
+  Progress progress(seeds.count);
+  const bool all_lived = sim::run_seeds(
+      seeds, [&](const auto& result) { progress.add(result); }, print_report);
+  return all_lived && progress.faulty() == 0 ? 0 : 1;
 }
