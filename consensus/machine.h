@@ -144,9 +144,7 @@ class Machine {
   [[nodiscard]] bool has_work() const {
     return work_ != Work::none || tail_is_old_ || is_closing() || is_recovering();
   }
-  [[nodiscard]] bool waits_for_more() const {  // R3
-    return work_ == Work::growing && config_.timing.batch_wait_ms > 0 && !batch_waited_;
-  }
+  [[nodiscard]] bool waits_for_more() const;  // R3
   [[nodiscard]] bool may_vote() const;
   [[nodiscard]] bool is_alone() const { return context_->set.size() == 1; }
   [[nodiscard]] std::uint8_t leader() const { return leader_of(context_->set, epoch_, view_); }

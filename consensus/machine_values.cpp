@@ -52,6 +52,12 @@ std::optional<Machine::Parent> Machine::parent_to_propose_on() const {
   return choose_parent();
 }
 
+// A block that is due whatever is in it waits for nothing.
+bool Machine::waits_for_more() const {
+  const bool may_wait = config_.timing.batch_wait_ms > 0 && !batch_waited_ && !tail_is_old_;
+  return work_ == Work::growing && may_wait && !is_closing() && !is_recovering();
+}
+
 types::BlockId Machine::best_executed() const {
   for (auto it = views_.rbegin(); it != views_.rend() && it->first > final_view_; ++it) {
     const auto* certified = it->second.certified_block();

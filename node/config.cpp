@@ -204,6 +204,9 @@ Expected<Config, std::string> parse_config(std::string_view text, const std::str
   reader.table("consensus", [&](TableReader& consensus) {
     consensus.number("base_delta_ms", config.consensus.base_delta_ms, 100, 2'000);
     consensus.number("batch_wait_ms", config.consensus.batch_wait_ms, 0, 1'000);
+    // A leader that waits longer than others wait for its proposal leads nothing.
+    if (config.consensus.batch_wait_ms > config.consensus.base_delta_ms)
+      consensus.fault(root, "batch_wait_ms", "must not be longer than base_delta_ms");
     consensus.number("heartbeat_ms", config.consensus.heartbeat_ms, 1'000, 86'400'000);
   });
   reader.table("snapshot", [&](TableReader& snapshot) {

@@ -23,6 +23,15 @@ void append_people(std::vector<Person>& all, const std::vector<Person>& more) {
 
 }  // namespace
 
+std::vector<std::size_t> groups_of(const Stage& stage) {
+  std::vector<std::size_t> groups;
+  for (const auto& transaction : stage.transactions) {
+    const auto before = groups.empty() ? 0 : groups.back();
+    groups.push_back(before + (transaction.waits ? 1 : 0));
+  }
+  return groups;
+}
+
 std::vector<Stage> plan_loading(const Input& input, const Cast& cast, const PlanOptions& options,
                                 TimeMs started) {
   const auto courses = plan_course_takers(input.courses, options.purchases);

@@ -33,6 +33,10 @@ struct Stage {
   bool may_be_late = false;  // contests only: what a missed deadline leads to does not stop the load
 };
 
+// The group of each of the stage's transactions: within a group no transaction builds on what others of it
+// do.
+[[nodiscard]] std::vector<std::size_t> groups_of(const Stage& stage);
+
 struct PlanOptions {
   std::uint64_t purchases = 5000;  // of paid courses, in all
 };

@@ -1,6 +1,8 @@
 // Collects actions into a stage's transactions. Included by plan_*.cpp only: it encodes actions.
 #pragma once
 
+#include <utility>
+
 #include "cli/demo/plan.h"
 #include "ledger/codec/binary.h"
 #include "ledger/types/limits.h"

@@ -74,8 +74,10 @@ bool Transmitter::is_on_chain(const Waiting& waiting) const {
 Result<void> Transmitter::send(const Stage& stage) {
   std::vector<Waiting> all;
   std::size_t done = 0;
-  for (const auto& planned : stage.transactions) {
-    Waiting waiting{&planned, planned_[planned.sender]++, stage.may_be_late, std::nullopt, {}};
+  const auto groups = groups_of(stage);
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const auto& planned = stage.transactions[i];
+    Waiting waiting{&planned, groups[i], planned_[planned.sender]++, stage.may_be_late, std::nullopt, {}};
     if (is_on_chain(waiting)) {
       ++done;
     } else {
@@ -128,8 +130,8 @@ void Transmitter::sign(Waiting& waiting) {
 std::size_t Transmitter::sign_batch(std::vector<Waiting>& all, std::size_t from) {
   std::size_t bytes = 0;
   std::size_t to = from;
-  while (to < all.size() && to - from < kBatchItems && bytes < kBatchBytes) {
-    if (to > from && all[to].planned->waits) break;
+  while (to < all.size() && all[to].group == all[from].group && to - from < kBatchItems &&
+         bytes < kBatchBytes) {
     sign(all[to]);
     bytes += all[to].transaction->bytes().size();
     ++to;

@@ -1,5 +1,5 @@
-// Sends planned transactions in one total order and knows, by the chain's nonces alone, which are on it
-// already.
+// Sends planned transactions, each sender's in the order of the plan and each group of a stage when the one
+// before is final, and knows by the chain's nonces alone which are on it already.
 #pragma once
 
 #include <map>
@@ -16,7 +16,8 @@ class Transmitter {
 
   // Sends what is not on the chain yet and returns when all of the stage is final. Stages come in the order
   // of the plan: a sender's nonces count on from stage to stage. One batch is under way at a time, so that a
-  // node that was killed and a loader that was killed leave a beginning of the plan, never a hole. Errors:
+  // node that was killed and a loader that was killed leave a beginning of each sender's plan, and nothing of
+  // a group whose predecessors are not all there. Errors:
   // the rejection's code with the row it came from, unless the stage may be late and the rejection follows
   // from a missed deadline; what PatientNode gives up on.
   [[nodiscard]] Result<void> send(const Stage& stage);
@@ -28,6 +29,7 @@ class Transmitter {
  private:
   struct Waiting {
     const PlannedTransaction* planned = nullptr;
+    std::size_t group = 0;  // in its stage
     std::uint64_t nonce = 0;
     bool may_be_late = false;
     std::optional<types::Transaction> transaction;  // signed once, unless it expires
@@ -39,8 +41,7 @@ class Transmitter {
   [[nodiscard]] Result<void> read_clock();
   [[nodiscard]] bool is_on_chain(const Waiting& waiting) const;
   void sign(Waiting& waiting);
-  // The transactions from `from` on that fit one batch, up to one that waits for those before it, signed; the
-  // place after the last one.
+  // The transactions of one group from `from` on that fit one batch, signed; the place after the last one.
   [[nodiscard]] std::size_t sign_batch(std::vector<Waiting>& all, std::size_t from);
   // Sends all[from, to): how many of them, from the first on, are final.
   [[nodiscard]] Result<std::size_t> send_batch(const std::vector<Waiting>& all, std::size_t from,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "node/engine/nonce.h"
+
 namespace kula::engine {
 
 void BlockFetcher::fetch(const consensus::FetchBlock& request, const Now& now) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ledger/types/finality_path.h"
+#include "node/engine/nonce.h"
 
 namespace kula::engine {
 

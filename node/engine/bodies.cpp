@@ -2,17 +2,12 @@
 
 #include <algorithm>
 
+#include "node/engine/nonce.h"
+
 namespace kula::engine {
 
 using consensus::BlockChecked;
 using consensus::CheckResult;
-
-std::uint64_t make_nonce(consensus::AuxiliaryRandom& random) {
-  std::uint64_t nonce = 0;
-  const auto bytes = random.next().bytes;
-  for (std::size_t i = 0; i < 8; ++i) nonce = nonce << 8 | bytes[i];
-  return nonce;
-}
 
 void Bodies::check(const consensus::CheckBlock& request, const Now& now) {
   if (const auto executed = rooms_.ledger.executed(request.id)) {
@@ -57,7 +52,10 @@ bool Bodies::gather(Gathering& gathering, const Now& now) {
     const auto& hash = gathering.request.transactions[index];
     auto& transaction = gathering.transactions[index];
     transaction = rooms_.known.find(hash);
-    if (transaction == nullptr) transaction = rooms_.gossip.find(hash);
+    if (transaction == nullptr) {
+      transaction = rooms_.gossip.find(hash);
+      if (transaction != nullptr) rooms_.known.insert(transaction);  // whatever becomes of who said it
+    }
     return transaction != nullptr;
   });
   if (gathering.missing.empty()) return true;

@@ -73,7 +73,4 @@ class Bodies {
   std::uint64_t count_ = 0;
 };
 
-// A number for a question that nobody else can foretell (R22).
-[[nodiscard]] std::uint64_t make_nonce(consensus::AuxiliaryRandom& random);
-
 }  // namespace kula::engine

@@ -32,7 +32,7 @@ Engine::Engine(ledger::Ledger& ledger, const Contracts& contracts, const Ports& 
       answers_(ledger, contracts, mempool_, statuses_),
       peers_(ports.transport, ports.log, metrics_),
       block_signatures_(contracts.processor, signatures_, desk_),
-      gossip_({admission_, mempool_, known_, peers_, metrics_}),
+      gossip_({admission_, mempool_, known_, peers_, ports.random, metrics_}),
       bodies_({ledger, known_, gossip_, block_signatures_, signatures_, holders_, peers_, ports.random,
                ports.log, metrics_,
                [this](consensus::BlockChecked checked) { deliver(std::move(checked)); }}),
@@ -264,8 +264,11 @@ std::optional<TimeMs> Engine::next_timed_work(const types::BlockId& on) const {
 consensus::Work Engine::work_on(const types::BlockId& block) const {
   // Whatever is pooled, it is not for blocks of the past.
   if (sync_.is_far_behind()) return consensus::Work::none;
-  if (is_more_pooled_than_in(block))
-    return admission_.intake() > 0 ? consensus::Work::growing : consensus::Work::ready;
+  if (is_more_pooled_than_in(block)) {
+    const bool has_room =
+        mempool_.pooled() < types::kMaxTransactionsPerBlock && mempool_.bytes() < types::kMaxBlockBytes;
+    return has_room && admission_.intake() > 0 ? consensus::Work::growing : consensus::Work::ready;
+  }
   const auto timed = next_timed_work(block);
   return timed && *timed <= now_.wall ? consensus::Work::ready : consensus::Work::none;
 }

@@ -19,10 +19,28 @@ void Gossip::connected(const PeerId& peer) {
 void Gossip::disconnected(const PeerId& peer) {
   const auto found = incoming_.find(peer);
   if (found == incoming_.end()) return;
-  for (const auto& transaction : found->second.backlog) offered_.erase(transaction->bytes_hash());
-  backlog_ -= found->second.backlog.size();
-  found->second.backlog.clear();
+  const auto backlog = std::exchange(found->second.backlog, {});
+  backlog_ -= backlog.size();
   found->second.backlog_bytes = 0;
+  for (const auto& transaction : backlog) {
+    const auto offer = offered_.find(transaction->bytes_hash());
+    auto& sources = offer->second.sources;
+    sources.erase(peer);
+    const bool is_kept = std::any_of(sources.begin(), sources.end(), [&](const PeerId& other) {
+      return rooms_.peers.is_connected(other) && enqueue(incoming_[other], transaction);
+    });
+    if (!is_kept) offered_.erase(offer);
+  }
+}
+
+bool Gossip::enqueue(Peer& from, const types::TransactionPointer& transaction) {
+  const auto bytes = transaction->bytes().size();
+  if (from.backlog.size() >= kMaxGossipBacklog || from.backlog_bytes + bytes > kMaxGossipBacklogBytes)
+    return false;
+  from.backlog.push_back(transaction);
+  from.backlog_bytes += bytes;
+  ++backlog_;
+  return true;
 }
 
 // Null when it is no transaction, and the peer was punished for it.
@@ -53,16 +71,13 @@ void Gossip::receive(const PeerId& peer, const TransactionsMessage& message, con
       place->second.sources.insert(peer);
       continue;
     }
-    if (rooms_.admission.holds(id)) continue;
-    if (from.backlog.size() >= kMaxGossipBacklog ||
-        from.backlog_bytes + bytes.size() > kMaxGossipBacklogBytes) {
+    // With other signatures it may be the good one of the two.
+    if (rooms_.admission.holds(id) && rooms_.known.find(transaction->bytes_hash()) != nullptr) continue;
+    if (!enqueue(from, transaction)) {
       ++rooms_.metrics.gossip_dropped;
       continue;
     }
     offered_[transaction->bytes_hash()] = {transaction, {peer}, 0};
-    from.backlog.push_back(transaction);
-    from.backlog_bytes += bytes.size();
-    ++backlog_;
     ++rooms_.metrics.gossip_received;
   }
 }
@@ -120,7 +135,9 @@ void Gossip::offered(const types::TransactionPointer& transaction, Admission::Of
 
 void Gossip::admitted(const types::TransactionPointer& transaction, const Now& now) {
   const auto found = offered_.find(transaction->bytes_hash());
-  Item item{transaction, found == offered_.end() ? Sources{} : found->second.sources, kResendMs};
+  Item item{transaction, found == offered_.end() ? Sources{} : found->second.sources, kResendMs, order_};
+  for (std::size_t i = 0; i < sizeof item.place; ++i)
+    item.place ^= std::uint64_t{transaction->bytes_hash().bytes[i]} << (8 * i);
   const bool is_told_by_validator =
       std::any_of(item.sources.begin(), item.sources.end(),
                   [this](const PeerId& peer) { return rooms_.peers.is_validator(peer); });
@@ -147,25 +164,35 @@ std::optional<std::uint64_t> Gossip::due_ms() const {
 void Gossip::resend(const Now& now) {
   if (now.steady_ms < resend_at_ms_) return;
   std::size_t bytes = 0;
-  std::vector<Item> again;
+  std::map<PeerId, std::vector<Item>> again;
   while (!pooled_.empty() && pooled_.begin()->first <= now.steady_ms && bytes < kResendBytes) {
     auto item = std::move(pooled_.begin()->second);
     pooled_.erase(pooled_.begin());
     if (!rooms_.mempool.contains(item.transaction->id())) continue;
     bytes += item.transaction->bytes().size();
-    again.push_back(item);
+    for (const auto& peer : next_listeners(item)) again[peer].push_back(item);
     const auto again_at_ms = now.steady_ms + item.pause_ms;
     item.pause_ms = std::min(2 * item.pause_ms, kMaxResendMs);
     pooled_.emplace(again_at_ms, std::move(item));
   }
-  std::map<PeerId, std::vector<const Item*>> by_peer;
-  for (const auto& item : again) {
-    for (const auto& peer : rooms_.peers.some(kResendPeers, item.sources)) by_peer[peer].push_back(&item);
-  }
-  for (const auto& [peer, items] : by_peer) {
+  for (const auto& [peer, all] : again) {
+    std::vector<const Item*> items;
+    for (const auto& item : all) items.push_back(&item);
     for (const auto& message : messages_of(items)) rooms_.peers.send(peer, Lane::transactions, message);
   }
   if (bytes >= kResendBytes) resend_at_ms_ = now.steady_ms + kResendPauseMs;
+}
+
+// Of those that have not said it to us, each in turn.
+std::vector<PeerId> Gossip::next_listeners(Item& item) const {
+  std::vector<PeerId> others;
+  for (const auto& peer : rooms_.peers.all()) {
+    if (!item.sources.contains(peer)) others.push_back(peer);
+  }
+  std::vector<PeerId> chosen;
+  while (chosen.size() < std::min(kResendPeers, others.size()))
+    chosen.push_back(others[item.place++ % others.size()]);
+  return chosen;
 }
 
 void Gossip::flush() {

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "node/engine/admission.h"
+#include "node/engine/nonce.h"
 #include "node/engine/peers.h"
 #include "node/engine/token_bucket.h"
 
@@ -20,13 +21,15 @@ class Gossip {
     const Mempool& mempool;
     KnownTransactions& known;
     Peers& peers;
+    consensus::AuxiliaryRandom& random;
     Metrics& metrics;
   };
   // REQUIRES all rooms outlive this.
-  explicit Gossip(const Rooms& rooms) : rooms_(rooms) {}
+  explicit Gossip(const Rooms& rooms) : rooms_(rooms), order_(make_nonce(rooms.random)) {}
 
   // Greets with what is pooled.
   void connected(const PeerId& peer);
+  // What it said and others said too is still theirs.
   void disconnected(const PeerId& peer);
   // Beyond what a peer may send, the rest is dropped (T2).
   void receive(const PeerId& peer, const TransactionsMessage& message, const Now& now);
@@ -35,7 +38,7 @@ class Gossip {
   // After a commit: what found no room is tried again.
   void resume();
 
-  // One that a peer said and admission has not come to yet; null otherwise.
+  // One that a peer said and admission has not answered yet; null otherwise.
   [[nodiscard]] types::TransactionPointer find(const types::TransactionBytesHash& hash) const;
 
   // Feeds admission, sends what this turn admitted, and what is pooled for long.
@@ -55,6 +58,7 @@ class Gossip {
     types::TransactionPointer transaction;
     Sources sources;  // who has said it to us
     std::uint64_t pause_ms = 0;
+    std::uint64_t place = 0;  // among the peers, of the next one that it is said to again
   };
   struct Offer {
     types::TransactionPointer transaction;
@@ -63,6 +67,9 @@ class Gossip {
   };
 
   [[nodiscard]] types::TransactionPointer read(const PeerId& peer, ByteView bytes);
+  // False when the peer's backlog is full.
+  [[nodiscard]] bool enqueue(Peer& from, const types::TransactionPointer& transaction);
+  [[nodiscard]] std::vector<PeerId> next_listeners(Item& item) const;
   void feed(const Now& now);
   void offered(const types::TransactionPointer& transaction, Admission::Offered result, const Now& now);
   void resend(const Now& now);
@@ -70,6 +77,7 @@ class Gossip {
   [[nodiscard]] static std::vector<TransactionsMessage> messages_of(const std::vector<const Item*>& items);
 
   Rooms rooms_;
+  const std::uint64_t order_;        // where an item begins among the peers: elsewhere on each node
   std::map<PeerId, Peer> incoming_;  // of registered nodes, kept when they leave: a reconnect fills no bucket
   std::size_t backlog_ = 0;          // of all
   std::map<types::TransactionBytesHash, Offer> offered_;  // in a backlog or in admission

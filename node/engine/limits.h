@@ -11,7 +11,7 @@ inline constexpr std::size_t kMaxPooledTransactions =
     32'768;  // four full blocks: more would only wait longer
 inline constexpr std::size_t kMaxPooledBytes = 64 * 1024 * 1024;  // bounds the pool's memory
 inline constexpr std::size_t kMaxWaitingTransactions = 4'096;     // behind a nonce gap: likely never included
-inline constexpr std::uint64_t kMaxGapWaitMs = 60'000;  // a lost predecessor is sent again within a minute
+inline constexpr std::uint64_t kMaxGapWaitMs = 60'000;  // a lost predecessor is said again within a minute
 inline constexpr std::size_t kMaxIntake = 1'024;        // in verification: ~25 ms of two cores' work
 inline constexpr std::size_t kMaxBatches = 64;          // concurrent importers; each holds its body
 inline constexpr std::size_t kMaxWaiters = 16'384;      // clients that wait for an outcome
@@ -56,7 +56,7 @@ inline constexpr std::size_t kGossipTries = 8;           // a sender's room may 
 inline constexpr std::uint64_t kRelayMs = 1'000;         // what a validator said, it said to the others too
 inline constexpr std::uint64_t kResendMs = 2'000;        // first time; then twice as long each time
 inline constexpr std::uint64_t kMaxResendMs = 30'000;
-inline constexpr std::size_t kResendPeers = 2;          // of whom one may be faulty
+inline constexpr std::size_t kResendPeers = 2;          // at a time; all of them in turn
 inline constexpr std::size_t kResendBytes = 64 * 1024;  // at a time, of what is pooled for long
 inline constexpr std::uint64_t kResendPauseMs = 250;    // between two times
 // R10: a status is said slowly; a peer that is behind or of another epoch is told sooner, but not each time.

@@ -28,13 +28,12 @@ bool Peers::is_validator(const PeerId& peer) const {
                      [&](const auto& entry) { return entry.second == peer; });
 }
 
-std::vector<PeerId> Peers::some(std::size_t count, const std::set<PeerId>& others) {
+std::vector<PeerId> Peers::some(std::size_t count) {
   std::vector<PeerId> chosen;
   auto at = connected_.upper_bound(last_);
-  for (std::size_t seen = 0; seen < connected_.size() && chosen.size() < count; ++seen, ++at) {
+  while (chosen.size() < std::min(count, connected_.size())) {
     if (at == connected_.end()) at = connected_.begin();
-    if (others.contains(*at)) continue;
-    last_ = *at;
+    last_ = *at++;
     chosen.push_back(last_);
   }
   return chosen;

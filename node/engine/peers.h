@@ -33,8 +33,8 @@ class Peers {
   [[nodiscard]] bool is_connected(const PeerId& peer) const { return connected_.contains(peer); }
   [[nodiscard]] std::optional<PeerId> validator(std::uint8_t index) const;
   [[nodiscard]] bool is_validator(const PeerId& peer) const;
-  // A few of those that are connected and not among `others`; each time different ones.
-  [[nodiscard]] std::vector<PeerId> some(std::size_t count, const std::set<PeerId>& others = {});
+  // A few of those that are connected, others each time.
+  [[nodiscard]] std::vector<PeerId> some(std::size_t count);
   // The registered name, or the key's hex digits for somebody who has left the registry.
   [[nodiscard]] std::string name(const PeerId& peer) const;
 

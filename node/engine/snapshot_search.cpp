@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "node/engine/bodies.h"
+#include "node/engine/nonce.h"
 
 namespace kula::engine {
 

@@ -345,7 +345,8 @@ void Network::answer_work(std::size_t node) {
   // Between two epochs the watched block is an ancestor of the closing one.
   if (header == nullptr && types::closes_epoch(self.ledger.tip())) return;
   ASSERT_NE(header, nullptr) << "watches a block that was not executed";
-  step(node, WorkChanged{self.watched, header->height.value < self.wanted_height ? Work::ready : Work::none});
+  const auto work = node % 2 == 0 ? Work::ready : Work::growing;  // some wait for more, others do not
+  step(node, WorkChanged{self.watched, header->height.value < self.wanted_height ? work : Work::none});
 }
 
 // From the first of the holders that runs and has it.

@@ -37,6 +37,8 @@ TEST(Config, RefusesValuesOfAnotherKindOrOutOfRange) {
   EXPECT_NE(error_of("data_dir = \"d\"\n[consensus]\nbatch_wait_ms = -1\n"), "");
   EXPECT_NE(error_of("data_dir = \"d\"\n[consensus]\nbatch_wait_ms = \"2\"\n"), "");
   EXPECT_NE(error_of("data_dir = \"d\"\n[consensus]\nbase_delta_ms = 99\n"), "");
+  EXPECT_NE(error_of("data_dir = \"d\"\n[consensus]\nbatch_wait_ms = 101\nbase_delta_ms = 100\n"), "");
+  EXPECT_EQ(error_of("data_dir = \"d\"\n[consensus]\nbatch_wait_ms = 100\nbase_delta_ms = 100\n"), "");
   EXPECT_NE(error_of("data_dir = \"d\"\n[log]\nlevel = \"loud\"\n"), "");
   EXPECT_NE(error_of("data_dir = \"d\"\nhttp = 3\n"), "");
 }

@@ -126,19 +126,48 @@ TEST(Network, SaysAgainWhatStaysPooled) {
   EXPECT_LT(said<TransactionsMessage>(network), 80u);
 }
 
-TEST(Network, SaysWhatStaysPooledToAFewAtATime) {
+// As many as admission takes at once, so that what comes next has to wait.
+TransactionsMessage flood_of(const Network& network, std::size_t person) {
+  TransactionsMessage flood;
+  auto value = network.make_badly_signed(person, 0)->value();
+  for (std::size_t i = 0; i < engine::kMaxIntake; ++i) {
+    value.signatures[0].signature.bytes[0] = static_cast<std::uint8_t>(i);
+    value.signatures[0].signature.bytes[1] = static_cast<std::uint8_t>(i / 256);
+    flood.transactions.push_back(to_bytes(types::Transaction::from(value)->bytes()));
+  }
+  return flood;
+}
+
+TEST(Network, SaysWhatStaysPooledToAFewAtATimeAndToEverybodyInTurn) {
   Network network({7, 0, 0});
-  std::map<std::size_t, std::size_t> told;  // messages by who said them
-  network.on_wire = [&](std::size_t from, std::size_t, PeerMessage& message) {
-    told[from] += std::holds_alternative<TransactionsMessage>(message) ? 1 : 0;
+  std::map<std::size_t, std::size_t> said;                            // messages, by who said them
+  std::map<std::pair<types::TransactionId, std::size_t>, int> heard;  // from node 0, by whom
+  network.on_wire = [&](std::size_t from, std::size_t to, PeerMessage& message) {
+    const auto* transactions = std::get_if<TransactionsMessage>(&message);
+    said[from] += transactions != nullptr ? 1 : 0;
+    if (from == 0 && transactions != nullptr) {
+      for (const auto& bytes : transactions->transactions)
+        ++heard[{types::Transaction::parse(bytes)->id(), to}];
+    }
     return !std::holds_alternative<ConsensusMessage>(message);
   };
   network.start_all();
-  network.submit(0, network.make(0, 0, add(1)));
+  types::TransactionList sent;
+  for (std::size_t person = 0; person < 3; ++person) {
+    sent.push_back(network.make(person, 0, add(1)));
+    network.submit(0, sent.back());
+  }
   network.run_for(900);
-  EXPECT_EQ(told[0], 6u) << "at first it is said to all";
+  EXPECT_EQ(heard.size(), 18u) << "at first they are said to all";
+  said.clear();
+  heard.clear();
   network.run_for(600);
-  for (std::size_t node = 1; node < 7; ++node) EXPECT_EQ(told[node], engine::kResendPeers) << node;
+  for (std::size_t node = 1; node < 7; ++node) EXPECT_LE(said[node], 3 * engine::kResendPeers) << node;
+  network.run_for(60'000);
+  for (const auto& transaction : sent) {
+    for (std::size_t node = 1; node < 7; ++node)
+      EXPECT_GT((heard[{transaction->id(), node}]), 0) << "by node " << node;
+  }
 }
 
 TEST(Network, AsksForNothingOfABlockThatOnlyWaitsForItsTurnInAdmission) {
@@ -146,15 +175,7 @@ TEST(Network, AsksForNothingOfABlockThatOnlyWaitsForItsTurnInAdmission) {
   network.start_all();
   network.run_for(100);
   network.verify_ms[3] = 500;
-  // As many as admission takes, so that what comes next has to wait.
-  TransactionsMessage flood;
-  auto value = network.make_badly_signed(1, 0)->value();
-  for (std::size_t i = 0; i < engine::kMaxIntake; ++i) {
-    value.signatures[0].signature.bytes[0] = static_cast<std::uint8_t>(i);
-    value.signatures[0].signature.bytes[1] = static_cast<std::uint8_t>(i / 256);
-    flood.transactions.push_back(to_bytes(types::Transaction::from(value)->bytes()));
-  }
-  network.say(1, 3, flood);
+  network.say(1, 3, flood_of(network, 1));
   network.run_for(10);
   ASSERT_EQ(network.engine(3).metrics(network.now(3)).intake, engine::kMaxIntake);
   const auto transaction = network.make(0, 0, add(1));
@@ -163,6 +184,27 @@ TEST(Network, AsksForNothingOfABlockThatOnlyWaitsForItsTurnInAdmission) {
   ASSERT_TRUE(network.run_to_height(1, 5'000)) << warnings(network);
   EXPECT_EQ(said<BodyRequest>(network), 0u);
   EXPECT_EQ(network.verified[3][transaction->id()], 1u);
+}
+
+TEST(Network, KeepsWhatASecondPeerSaidTooWhenTheFirstIsGone) {
+  Network network({4, 0, 0});
+  network.on_wire = [&](std::size_t, std::size_t to, PeerMessage& message) {
+    return !std::holds_alternative<ConsensusMessage>(message) && to == 3;
+  };
+  network.start_all();
+  network.run_for(100);
+  network.verify_ms[3] = 500;
+  network.say(1, 3, flood_of(network, 1));
+  network.run_for(10);
+  const auto transaction = network.make(0, 0, add(1));
+  const TransactionsMessage message{{to_bytes(transaction->bytes())}};
+  network.say(0, 3, message);
+  network.run_for(10);
+  network.say(2, 3, message);
+  network.run_for(10);
+  network.cut(0, 3);
+  network.run_for(800);
+  EXPECT_EQ(network.engine(3).transaction(transaction->id()).status, api::TransactionState::pending);
 }
 
 TEST(Network, FetchesWhatAFollowerLacksOfABlock) {
