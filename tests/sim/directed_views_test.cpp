@@ -185,5 +185,33 @@ TEST(ManyNullifiedViews, AreAskedForByWhoMissedThem) {
   expect_good_end(simulation);
 }
 
+// R5: two of four know of work and pass over a leader that is off; who knows of none has no timers, and
+// follows them.
+TEST(PassingOver, BringsThoseAlongWhoKnowOfNoWork) {
+  auto options = calm(4);
+  options.settings.heartbeat_ms = kHourMs;
+  Simulation simulation(options);
+  begin(simulation);
+  simulation.set_restarts(false);
+  simulation.stop_clients();
+  ASSERT_TRUE(simulation.run_until([&] { return simulation.clients_are_idle() && simulation.is_level(); },
+                                   30 * kSecond));
+  simulation.run_for(5 * kSecond);
+  auto& any = simulation.node(0);
+  const types::View view{any.engine().metrics(any.now()).view};
+  const HostNumber leader = consensus::leader_of(any.ledger().validator_set(), any.ledger().epoch(), view);
+  simulation.node(leader).crash();
+  simulation.network().loses = [](HostNumber, HostNumber, ByteView bytes) {
+    const auto message = engine::decode_peer_message(bytes);
+    return message && std::holds_alternative<engine::TransactionsMessage>(*message);
+  };
+  const auto height = simulation.oracle().height();
+  simulation.client(0).send_to(simulation.node((leader + 1) % 4));
+  simulation.client(1).send_to(simulation.node((leader + 2) % 4));
+  EXPECT_TRUE(simulation.run_until([&] { return simulation.oracle().height() > height; }, 2 * kSecond));
+  simulation.network().loses = nullptr;
+  expect_good_end(simulation);
+}
+
 }  // namespace
 }  // namespace kula::sim
