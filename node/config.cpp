@@ -7,6 +7,7 @@
 #include <toml++/toml.h>
 
 #include "ledger/base/number.h"
+#include "node/api/limits.h"
 #include "node/io/files.h"
 
 namespace kula::node {
@@ -14,7 +15,6 @@ namespace kula::node {
 namespace {
 
 constexpr std::size_t kMaxConfigBytes = 64 * 1024;
-constexpr std::uint64_t kMaxSnapshotInterval = 1'000'000;  // a new node would replay for hours
 
 // Edits that make one name the other (Levenshtein).
 std::size_t distance(std::string_view left, std::string_view right) {
@@ -210,7 +210,7 @@ Expected<Config, std::string> parse_config(std::string_view text, const std::str
     consensus.number("heartbeat_ms", config.consensus.heartbeat_ms, 1'000, 86'400'000);
   });
   reader.table("snapshot", [&](TableReader& snapshot) {
-    snapshot.number("interval_blocks", config.snapshot.interval_blocks, 0, kMaxSnapshotInterval);
+    snapshot.number("interval_blocks", config.snapshot.interval_blocks, 0, api::kMaxSnapshotInterval);
   });
   reader.table("verifier", [&](TableReader& verifier) { verifier.number("threads", threads, 0, 256); });
   reader.finish();

@@ -2,6 +2,7 @@
 #include <filesystem>
 
 #include "cli/commands/all_commands.h"
+#include "cli/commands/config_options.h"
 #include "cli/commands/localnet_options.h"
 #include "cli/commands/node_columns.h"
 #include "cli/field_parser.h"
@@ -114,15 +115,17 @@ Result<ExitCode> up(const Arguments& arguments, const Settings& settings) {
   auto network = network_of(arguments);
   const auto validators = validators_of(arguments);
   if (!validators) return fail(validators.error());
+  const auto snapshot_interval = snapshot_interval_of(arguments);
+  if (!snapshot_interval) return fail(snapshot_interval.error());
   const auto kulad = localnet::find_kulad(arguments.text("kulad"));
   if (!kulad) return fail(kulad.error());
   if (!network.exists()) {
     if (auto checked = check_port(arguments, *validators, network); !checked) return fail(checked.error());
     print_note("creating a network of " + std::to_string(*validators) + " validators in " + network.folder);
-    auto created = localnet::create(network, *validators, *kulad);
+    auto created = localnet::create(network, *validators, *snapshot_interval, *kulad);
     if (!created) return fail(created.error());
     network = std::move(*created);
-  } else if (arguments.has("validators") || arguments.has("port")) {
+  } else if (arguments.has("validators") || arguments.has("port") || *snapshot_interval) {
     print_note("the network in " + network.folder + " exists and is started as it is");
   }
   if (auto started = start_nodes(network, network.nodes, *kulad); !started) return fail(started.error());
@@ -212,15 +215,18 @@ Result<ExitCode> advance(const Arguments& arguments, const Settings& settings) {
 Result<ExitCode> add(const Arguments& arguments, const Settings& settings) {
   auto network = network_of(arguments);
   if (!network.exists()) return fail(no_network(network));
+  const auto snapshot_interval = snapshot_interval_of(arguments);
+  if (!snapshot_interval) return fail(snapshot_interval.error());
   const auto kulad = localnet::find_kulad(arguments.text("kulad"));
   if (!kulad) return fail(kulad.error());
   const auto through = node_to_use(look_at(network));
-  const auto node = localnet::add_node(network, through, arguments.has("validator"), *kulad, settings);
+  const localnet::NewNode wanted{arguments.has("validator"), *snapshot_interval};
+  const auto node = localnet::add_node(network, through, wanted, *kulad, settings);
   if (!node) return fail(node.error());
   network.nodes.push_back(*node);
   if (auto started = start_nodes(network, {*node}, *kulad); !started) return fail(started.error());
   if (auto ready = localnet::await_ready({*node}); !ready) return fail(ready.error());
-  if (arguments.has("validator")) {
+  if (wanted.is_validator) {
     print_note(node->name + " follows. To let it vote: `kula node ready " + node->name + " --data-dir " +
                node->folder + " --account operator`, then a proposal: `kula proposal create --help`");
   }
@@ -240,7 +246,7 @@ std::vector<Command> localnet_commands() {
                   {{"localnet",
                     "up",
                     "Create and start a network of validators on this machine",
-                    {validators, dir, port, kulad},
+                    {validators, dir, port, snapshot_interval_option(), kulad},
                     {"kula localnet up", "kula localnet up --validators 7 --dir /tmp/net --port 8800"},
                     up},
                    {"localnet",
@@ -279,6 +285,7 @@ std::vector<Command> localnet_commands() {
                     {{"observer", "It only follows (the default)", false, false, true},
                      {"validator", "It gets a consensus key", false, false, true},
                      dir,
+                     snapshot_interval_option(),
                      kulad},
                     {"kula localnet add", "kula localnet add --validator --dir /tmp/net"},
                     add}});

@@ -1,6 +1,7 @@
 // kula node join: the folder of a new node, registered.
 #include <filesystem>
 
+#include "cli/commands/config_options.h"
 #include "cli/commands/localnet_options.h"
 #include "cli/commands/node_commands.h"
 #include "cli/key_store.h"
@@ -24,8 +25,29 @@ struct Joining {
   std::string endpoint;
   std::string genesis;
   bool is_validator = false;
+  localnet::NodeConfig config;
   std::string kulad;
 };
+
+// Peers are listened to on all addresses of the machine, those of a loopback endpoint only there.
+std::string listen_for(const std::string& endpoint) {
+  const auto colon = endpoint.rfind(':');
+  return endpoint.starts_with("127.") ? endpoint : "0.0.0.0" + endpoint.substr(colon);
+}
+
+// REQUIRES that the endpoint is one.
+Result<localnet::NodeConfig> read_node_config(const Arguments& arguments, const std::string& endpoint) {
+  localnet::NodeConfig config;
+  config.http_listen = arguments.has("listen") ? arguments.text("listen") : "127.0.0.1:8700";
+  config.peers_listen = listen_for(endpoint);
+  const auto snapshot_interval = snapshot_interval_of(arguments);
+  if (!snapshot_interval) return fail(snapshot_interval.error());
+  config.snapshot_interval = *snapshot_interval;
+  auto sync = sync_of(arguments);
+  if (!sync) return fail(sync.error());
+  config.sync = std::move(*sync);
+  return config;
+}
 
 Result<Joining> read_joining(const Arguments& arguments, const Settings& settings) {
   Joining joining;
@@ -35,6 +57,9 @@ Result<Joining> read_joining(const Arguments& arguments, const Settings& setting
   joining.endpoint = arguments.text("endpoint");
   if (!contracts::accounts::is_endpoint(joining.endpoint))
     return usage_error("--endpoint is no address of a node", "use host:port, as node.example.org:8701");
+  auto config = read_node_config(arguments, joining.endpoint);
+  if (!config) return fail(config.error());
+  joining.config = std::move(*config);
   joining.is_validator = arguments.has("validator");
   if (joining.is_validator && settings.account.empty()) {
     return usage_error("no account was named",
@@ -57,12 +82,6 @@ Result<Joining> read_joining(const Arguments& arguments, const Settings& setting
   if (!kulad) return fail(kulad.error());
   joining.kulad = std::move(*kulad);
   return joining;
-}
-
-// Peers are listened to on all addresses of the machine, those of a loopback endpoint only there.
-std::string listen_for(const std::string& endpoint) {
-  const auto colon = endpoint.rfind(':');
-  return endpoint.starts_with("127.") ? endpoint : "0.0.0.0" + endpoint.substr(colon);
 }
 
 // The node we ask must be of the same network, or we would register at strangers (T19).
@@ -113,8 +132,7 @@ Result<ExitCode> join(const Arguments& arguments, const Settings& settings) {
     print_note("  kula node register " + action->name.value + " --tls-key " + action->tls_key.text() +
                " --endpoint " + action->endpoint + " --account NAME");
   }
-  const auto listen = arguments.has("listen") ? arguments.text("listen") : "127.0.0.1:8700";
-  auto written = localnet::write_config(joining->folder, {listen, listen_for(joining->endpoint)});
+  auto written = localnet::write_config(joining->folder, joining->config);
   if (!written) return fail(written.error());
   print_note("Start it with: kulad --config " + joining->folder + "/kulad.toml");
   return ExitCode::done;
@@ -132,6 +150,8 @@ Command node_join_command() {
            {"endpoint", "host:port where its peers reach it", true, false, false},
            {"listen", "Where its API listens (default 127.0.0.1:8700)", false, false, false},
            {"validator", "Make a consensus key too: it may be voted in", false, false, true},
+           sync_option(),
+           snapshot_interval_option(),
            kulad_option()},
           {"kula node join --dir node --name ann --genesis genesis.json --endpoint ann.example.org:8701",
            "kula node join --dir node --name ann --genesis genesis.json --endpoint 127.0.0.1:9101 --account "

@@ -4,7 +4,6 @@
 
 #include "cli/demo/demo_keys.h"
 #include "cli/key_store.h"
-#include "cli/localnet/node_folder.h"
 #include "cli/print.h"
 #include "cli/sender.h"
 #include "contracts/accounts/nodes.h"
@@ -23,8 +22,9 @@ namespace fs = std::filesystem;
 constexpr crypto::KeyboxParameters kDemoParameters{1u << 12, 8, 1};
 constexpr std::uint64_t kLoopbackDeltaMs = 100;  // R11
 
-NodeConfig config_of(const Node& node) {
-  return {"127.0.0.1:" + std::to_string(node.port), node.peers_endpoint(), kLoopbackDeltaMs};
+NodeConfig config_of(const Node& node, SnapshotInterval snapshot_interval) {
+  return {"127.0.0.1:" + std::to_string(node.port), node.peers_endpoint(), kLoopbackDeltaMs,
+          snapshot_interval};
 }
 
 Slug slug_of(std::string_view text) {
@@ -55,7 +55,8 @@ Result<void> write_keys(const Network& network, const crypto::SecretKey& seed, c
 }
 
 // Everything of a new network, in `network.folder`.
-Result<void> write_network(const Network& network, std::size_t validators, const std::string& kulad) {
+Result<void> write_network(const Network& network, std::size_t validators, SnapshotInterval snapshot_interval,
+                           const std::string& kulad) {
   std::error_code failed;
   fs::create_directories(network.folder, failed);
   const auto seed = new_seed();
@@ -74,14 +75,16 @@ Result<void> write_network(const Network& network, std::size_t validators, const
   for (std::size_t i = 0; i < validators; ++i) {
     const auto node = network.node(i);
     if (auto written = write_genesis(kulad, node.folder, document, true); !written) return written;
-    if (auto written = write_config(node.folder, config_of(node)); !written) return written;
+    auto written = write_config(node.folder, config_of(node, snapshot_interval));
+    if (!written) return written;
   }
   return {};
 }
 
 }  // namespace
 
-Result<Network> create(const Network& network, std::size_t validators, const std::string& kulad) {
+Result<Network> create(const Network& network, std::size_t validators, SnapshotInterval snapshot_interval,
+                       const std::string& kulad) {
   std::error_code failed;
   if (fs::exists(network.folder, failed) && !fs::is_empty(network.folder, failed)) {
     return fail(Error{ExitCode::failed, "folder_in_use", "there is something else in " + network.folder,
@@ -90,7 +93,8 @@ Result<Network> create(const Network& network, std::size_t validators, const std
   auto unfinished = network;
   unfinished.folder += ".creating";
   fs::remove_all(unfinished.folder, failed);
-  if (auto written = write_network(unfinished, validators, kulad); !written) return fail(written.error());
+  if (auto written = write_network(unfinished, validators, snapshot_interval, kulad); !written)
+    return fail(written.error());
   fs::rename(unfinished.folder, network.folder, failed);
   if (!failed) return find_network(network.folder);
   return fail(Error{ExitCode::failed, "folder_not_created",
@@ -98,14 +102,14 @@ Result<Network> create(const Network& network, std::size_t validators, const std
                     "choose another with --dir"});
 }
 
-Result<Node> add_node(const Network& network, const Node& through, bool is_validator,
+Result<Node> add_node(const Network& network, const Node& through, const NewNode& wanted,
                       const std::string& kulad, const Settings& settings) {
   const auto node = network.node(network.nodes.size());
   const auto genesis = read_text_file(network.genesis_file());
   if (!genesis) return fail(genesis.error());
-  const auto keys = make_keys(kulad, node.folder, is_validator);
+  const auto keys = make_keys(kulad, node.folder, wanted.is_validator);
   if (!keys) return fail(keys.error());
-  if (auto written = write_genesis(kulad, node.folder, *genesis, is_validator); !written)
+  if (auto written = write_genesis(kulad, node.folder, *genesis, wanted.is_validator); !written)
     return fail(written.error());
   auto as_operator = network.settings(settings, through);
   as_operator.account = genesis::kDevnetOperator;
@@ -113,7 +117,7 @@ Result<Node> add_node(const Network& network, const Node& through, bool is_valid
   if (!account) return fail(account.error());
   contracts::accounts::RegisterNode action{slug_of(node.name), keys->tls_key, keys->consensus_key,
                                            node.peers_endpoint(), std::nullopt};
-  if (is_validator) {
+  if (wanted.is_validator) {
     const auto possession = prove_possession(kulad, node.folder, account->account, node.name);
     if (!possession) return fail(possession.error());
     action.possession = *possession;
@@ -122,7 +126,8 @@ Result<Node> add_node(const Network& network, const Node& through, bool is_valid
   if (!sent) return fail(sent.error());
   if (auto outcome = outcome_of(as_operator, *sent); !outcome) return fail(outcome.error());
   // Last: a folder with a configuration is a whole node.
-  if (auto written = write_config(node.folder, config_of(node)); !written) return fail(written.error());
+  auto written = write_config(node.folder, config_of(node, wanted.snapshot_interval));
+  if (!written) return fail(written.error());
   return node;
 }
 

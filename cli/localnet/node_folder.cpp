@@ -107,12 +107,14 @@ Result<crypto::Signature> prove_ready(const std::string& kulad, const std::strin
 }
 
 Result<void> write_config(const std::string& folder, const NodeConfig& config) {
-  return write_text_file(folder + "/kulad.toml",
-                         "# Written by kula.\ndata_dir = \".\"\n\n[http]\nlisten = \"" + config.http_listen +
-                             "\"\n\n[peers]\nlisten = \"" + config.peers_listen +
-                             "\"\n\n[consensus]\nbase_delta_ms = " + std::to_string(config.base_delta_ms) +
-                             "\n",
-                         0644);
+  std::string text = "# Written by kula.\ndata_dir = \".\"\n";
+  if (!config.sync.empty()) text += "sync = \"" + config.sync + "\"\n";
+  text += "\n[http]\nlisten = \"" + config.http_listen + "\"\n";
+  text += "\n[peers]\nlisten = \"" + config.peers_listen + "\"\n";
+  text += "\n[consensus]\nbase_delta_ms = " + std::to_string(config.base_delta_ms) + "\n";
+  if (config.snapshot_interval)
+    text += "\n[snapshot]\ninterval_blocks = " + std::to_string(*config.snapshot_interval) + "\n";
+  return write_text_file(folder + "/kulad.toml", text, 0644);
 }
 
 }  // namespace kula::cli::localnet

@@ -38,10 +38,15 @@ struct NodeKeys {
 [[nodiscard]] Result<crypto::Signature> prove_ready(const std::string& kulad, const std::string& folder,
                                                     Height height, const types::BlockId& block);
 
+// In blocks. Nothing: it is not written, and the node goes along when kulad's default changes.
+using SnapshotInterval = std::optional<std::uint64_t>;
+
 struct NodeConfig {
   std::string http_listen;   // host:port
   std::string peers_listen;  // host:port
   std::uint64_t base_delta_ms = 300;
+  SnapshotInterval snapshot_interval{};
+  std::string sync{};  // snapshot or blocks; empty: it is not written either
 };
 // Writes kulad.toml. What it names is relative to the folder, which can be moved.
 [[nodiscard]] Result<void> write_config(const std::string& folder, const NodeConfig& config);

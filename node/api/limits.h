@@ -1,5 +1,5 @@
-// Limits of the API, each with its reason. Shared with the command line so that it never sends what is
-// refused.
+// Limits of the API and of kulad.toml, each with its reason. Shared with the command line so that it never
+// sends or writes what is refused.
 #pragma once
 
 #include <cstddef>
@@ -14,5 +14,6 @@ inline constexpr std::size_t kDefaultPageRows = 100;
 inline constexpr std::uint32_t kMaxWaitMs = 120'000;  // longer waits ask again
 inline constexpr std::uint32_t kDefaultWaitMs = 30'000;
 inline constexpr std::uint64_t kMaxAdvanceMs = 10ull * 366 * 24 * 60 * 60 * 1000;  // ten years at once
+inline constexpr std::uint64_t kMaxSnapshotInterval = 1'000'000;  // a new node would replay for hours
 
 }  // namespace kula::api

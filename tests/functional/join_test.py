@@ -43,13 +43,11 @@ def observe(network):
 
 
 def join_by_hand(network):
-    """`node join` with a folder of its own, started as its operator would."""
+    """`node join`, started as its operator would."""
     folder, port = network.folder / "joined", free_ports(2)
-    arguments = ["node", "join", "--dir", folder, "--name", "joined", "--genesis", network.node.folder / "genesis.json",
-                 "--endpoint", f"127.0.0.1:{port + 1}", "--listen", f"127.0.0.1:{port}", "--kulad", KULAD.resolve()]
-    joined = network.kula(*arguments, "--account", "registrar", "--yes")
+    joined = network.join(folder, port)
     assert joined.returncode == 0, joined.stderr
-    again = network.kula(*arguments, "--account", "registrar", "--yes")
+    again = network.join(folder, port)
     assert again.returncode == 1 and "folder_in_use" in again.stderr, again.stderr
     process = start_kulad(folder)
     try:

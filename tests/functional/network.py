@@ -140,10 +140,11 @@ class Network:
     def node(self):
         return self.nodes[0]
 
-    def up(self):
+    def up(self, *options):
+        """Created at the first call, with these options of `localnet up`; started."""
         arguments = ["localnet", "up", "--dir", self.folder, "--kulad", KULAD.resolve()]
         if not (self.node.folder / "kulad.toml").exists():
-            arguments += ["--port", self.port, "--validators", self.validators]
+            arguments += ["--port", self.port, "--validators", self.validators, *options]
         result = self.kula(*arguments, "--json")
         assert result.returncode == 0, result.stderr
         return self
@@ -164,6 +165,13 @@ class Network:
         self.localnet("add", *arguments)
         self.nodes.append(Node(self, len(self.nodes) + 1))
         return self.nodes[-1]
+
+    def join(self, folder, port, *options):
+        """`kula node join` with a folder of its own, named like it; what the command said."""
+        genesis = self.node.folder / "genesis.json"
+        return self.kula("node", "join", "--dir", folder, "--name", folder.name, "--genesis", genesis, "--endpoint",
+                         f"127.0.0.1:{port + 1}", "--listen", f"127.0.0.1:{port}", "--kulad", KULAD.resolve(), "--account",
+                         "registrar", "--yes", *options)
 
     def clone(self):
         """A copy of this stopped network, on the same ports: the two cannot run together."""

@@ -1,5 +1,5 @@
 """A new observer begins with a snapshot, agrees with the others, and says what it never had; killed while it is being filled
-it begins again; told to, it fetches every block instead."""
+it begins again. One that joins with `--sync blocks` fetches every block instead."""
 
 import argparse
 import json
@@ -13,15 +13,11 @@ import time
 import urllib.error
 import urllib.request
 
-from network import DATA, Network, demo_files, start_kulad, stop_kulad, wait_until
+from network import DATA, Network, Node, demo_files, start_kulad, stop_kulad, wait_until
 
 INTERVAL = 40
 DISTANCE = 64  # nearer, nodes fetch blocks
-
-
-def set_interval(node):
-    with open(node.folder / "kulad.toml", "a") as config:
-        config.write(f"\n[snapshot]\ninterval_blocks = {INTERVAL}\n")
+OFTEN = ("--snapshot-interval", INTERVAL)
 
 
 def served_height(node):
@@ -70,7 +66,7 @@ def check_store(observer, first):
 
 
 def join(network):
-    observer = network.add()
+    observer = network.add(*OFTEN)
     status = observer.status()
     first = int(status["first_height"])
     assert status["readiness"] == "ready" and first >= DISTANCE, status
@@ -104,17 +100,19 @@ def kill_while_filling(network, observer):
         stop_kulad(process)
 
 
-def fetch_all_blocks(network, observer):
-    config = observer.folder / "kulad.toml"
-    config.write_text('sync = "blocks"\n' + config.read_text())
-    shutil.rmtree(observer.folder / "store")
-    process = start_kulad(observer.folder)
+def fetch_all_blocks(network):
+    node = Node(network, len(network.nodes) + 1)
+    joined = network.join(node.folder, node.port, "--sync", "blocks", *OFTEN)
+    assert joined.returncode == 0, joined.stderr
+    network.nodes.append(node)
+    process = start_kulad(node.folder)
     try:
-        assert int(await_ready(network, observer)["first_height"]) == 0
+        assert int(await_ready(network, node)["first_height"]) == 0
         network.agreed_digest()
+        wait_until(lambda: served_height(node) >= DISTANCE, f"{node} serves a snapshot", 60)
     finally:
         stop_kulad(process)
-    replayed = observer.tool("replay")
+    replayed = node.tool("replay")
     assert replayed.returncode == 0 and "snapshot" not in replayed.stdout, replayed.stdout + replayed.stderr
 
 
@@ -126,11 +124,7 @@ def main():
     options = arguments.parse_args()
     network = Network(options.validators)
     try:
-        network.up()
-        network.down()
-        for node in network.nodes:
-            set_interval(node)
-        network.up()
+        network.up(*OFTEN)
         loaded = network.kula("demo", "load", *demo_files(options.data, options.purchases))
         assert loaded.returncode == 0, loaded.stderr
         while network.node.height() < DISTANCE + INTERVAL:
@@ -145,7 +139,8 @@ def main():
         check_store(observer, first)
         network.localnet("start", observer)
         kill_while_filling(network, observer)
-        fetch_all_blocks(network, observer)
+        network.localnet("start", observer)
+        fetch_all_blocks(network)
     finally:
         network.remove()
 
