@@ -1,6 +1,7 @@
 #include "ledger/block_builder.h"
 
 #include "ledger/base/check.h"
+#include "ledger/base/cpu_meter.h"
 #include "ledger/codec/binary.h"
 #include "ledger/types/epochs.h"
 #include "ledger/types/limits.h"
@@ -88,8 +89,11 @@ ExecutedBlock build_block(const ChainEnd& parent, const state::PageSource& pages
   header.time = seed.time;
   header.transaction_root = types::transaction_root(transactions);
   header.receipt_root = types::receipt_root(result.receipts);
-  built.tree =
-      state::update_tree(pages, parent.tree, header.height.value, state::tree_changes(result.writes));
+  {
+    const Metered metered(CpuPart::tree);
+    built.tree =
+        state::update_tree(pages, parent.tree, header.height.value, state::tree_changes(result.writes));
+  }
   header.state_root = built.tree.root.hash;
   header.history_root = parent.history.root();
   header.validator_set = parent.validator_set();

@@ -1,6 +1,7 @@
 #include "ledger/ledger_store.h"
 
 #include "ledger/base/check.h"
+#include "ledger/base/cpu_meter.h"
 #include "ledger/commit_batch.h"
 #include "ledger/limits.h"
 #include "ledger/types/epochs.h"
@@ -56,6 +57,7 @@ Expected<ExecutedBlockPointer, BlockError> StoreLedger::execute(const types::Blo
   }
   if (is_oversized(parent->end, block.transactions)) return fail(BlockError::bad_transaction);
 
+  const Metered metered(CpuPart::execute);
   auto result = execution::execute_block(processor_, *parent->state, parent->end.context(given.time),
                                          block.transactions, is_signed);
   if (!result) return fail(BlockError::bad_transaction);
@@ -75,6 +77,7 @@ std::optional<Proposal> StoreLedger::propose(const types::BlockId& parent_id, co
              "a block was proposed with a time that is not after its parent's; report this as a bug");
   KULA_CHECK(seed.epoch == parent->end.epoch(),
              "a block was proposed in another epoch than its parent's children have; report this as a bug");
+  const Metered metered(CpuPart::execute);
   auto selected = execution::select_and_execute(processor_, *parent->state, parent->end.context(seed.time),
                                                 candidates, room_for_transactions(parent->end), is_signed);
   Proposal proposal;

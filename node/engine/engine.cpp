@@ -58,7 +58,7 @@ Engine::Engine(ledger::Ledger& ledger, const Contracts& contracts, const Ports& 
 }
 
 void Engine::start(const Now& now) {
-  begin_turn(now);
+  const auto turn = begin_turn(now);
   started_ = true;
   if (const auto recovery = ledger_.adopted()) {
     ports_.log.write(LogLevel::warning, "the chain goes on by its members' recovery after height " +
@@ -76,14 +76,14 @@ void Engine::stop() { stopping_ = true; }
 
 void Engine::timer_fired(const consensus::Timer& timer, const Now& now) {
   if (stopping_ || is_over_) return;
-  begin_turn(now);
+  const auto turn = begin_turn(now);
   deliver(consensus::TimerFired{timer});
   end_turn();
 }
 
 void Engine::wake(const Now& now) {
   if (stopping_ || is_over_) return;
-  begin_turn(now);
+  const auto turn = begin_turn(now);
   alarm_at_ms_.reset();
   const bool asks_blocks = watched_ && mempool_.may_have_expired(now.wall);
   const auto taken = asks_blocks ? taken_up_to(*watched_) : Mempool::Taken{};
@@ -99,7 +99,7 @@ void Engine::wake(const Now& now) {
 
 void Engine::signatures_verified(const std::vector<Verdict>& verdicts, const Now& now) {
   if (is_over_) return;
-  begin_turn(now);
+  const auto turn = begin_turn(now);
   const auto resolved = desk_.resolve(verdicts);
   block_signatures_.verified(resolved.blocks);
   admission_.verified(resolved.admission, now);
@@ -108,7 +108,7 @@ void Engine::signatures_verified(const std::vector<Verdict>& verdicts, const Now
 
 void Engine::block_written(const BlockWriter::Written& result, const Now& now) {
   if (is_over_) return;
-  begin_turn(now);
+  const auto turn = begin_turn(now);
   end_commit(result);
   end_turn();
 }
@@ -118,7 +118,7 @@ void Engine::clock_moved(const Now& now) { wake(now); }
 void Engine::submit(const types::TransactionPointer& transaction, api::Wait wait, std::uint64_t timeout_ms,
                     Admission::SubmitDone done, const Now& now) {
   if (auto refused = refusal()) return done(fail(std::move(*refused)));
-  begin_turn(now);
+  const auto turn = begin_turn(now);
   admission_.submit(transaction, wait, timeout_ms, std::move(done), now);
   end_turn();
 }
@@ -126,7 +126,7 @@ void Engine::submit(const types::TransactionPointer& transaction, api::Wait wait
 void Engine::submit_batch(Bytes body, api::Wait wait, std::uint64_t timeout_ms, Admission::BatchDone done,
                           const Now& now) {
   if (auto refused = refusal()) return done(fail(std::move(*refused)));
-  begin_turn(now);
+  const auto turn = begin_turn(now);
   admission_.submit_batch(std::move(body), wait, timeout_ms, std::move(done), now);
   end_turn();
 }
@@ -197,6 +197,13 @@ Metrics Engine::metrics(const Now& now) const {
   metrics.final_view = machine_.final_view().value;
   metrics.sync_height = sync_.target().value;
   if (const auto newest = snapshots_.newest()) metrics.snapshot_height = newest->manifest.header.height.value;
+  if (const auto* meter = thread_cpu_meter) {
+    metrics.cpu_network_us = meter->spent_us(CpuPart::network);
+    metrics.cpu_engine_us = meter->spent_us(CpuPart::engine);
+    metrics.cpu_execute_us = meter->spent_us(CpuPart::execute);
+    metrics.cpu_tree_us = meter->spent_us(CpuPart::tree);
+    metrics.cpu_commit_us = meter->spent_us(CpuPart::commit);
+  }
   return metrics;
 }
 

@@ -4,6 +4,7 @@
 
 #include "consensus/machine.h"
 #include "consensus/record_store.h"
+#include "ledger/base/cpu_meter.h"
 #include "ledger/recovery.h"
 #include "node/engine/admission.h"
 #include "node/engine/answers.h"
@@ -138,7 +139,11 @@ class Engine {
   void look_at_nodes();
 
   // A turn: what was asked for, then work is looked at again and the alarm set.
-  void begin_turn(const Now& now) { now_ = now; }
+  // REQUIRES that the caller keeps what it returns till the turn's end.
+  [[nodiscard]] Metered begin_turn(const Now& now) {
+    now_ = now;
+    return Metered(CpuPart::engine);
+  }
   void end_turn();
   void work_between_nodes();
   // Why a submission is refused now.

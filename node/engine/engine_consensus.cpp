@@ -136,6 +136,7 @@ void Engine::perform(const consensus::BuildBlock& output) {
 
 // One block is written at a time: who executes faster than the disk writes waits here.
 void Engine::perform(const consensus::Commit& output) {
+  const Metered metered(CpuPart::commit);
   if (!finish_writing()) return;
   writing_ = ledger_.executed(output.id);
   KULA_CHECK(writing_ != nullptr, "consensus commits a block that was not executed; report this as a bug");
@@ -151,6 +152,7 @@ bool Engine::finish_writing() {
 }
 
 void Engine::end_commit(const BlockWriter::Written& result) {
+  const Metered metered(CpuPart::commit);
   KULA_CHECK(writing_ != nullptr, "a block was written that is not final; report this as a bug");
   const auto executed = std::exchange(writing_, nullptr);
   if (!result) {

@@ -5,7 +5,7 @@ namespace kula::engine {
 
 void Engine::peer_connected(const PeerId& peer, const Now& now) {
   if (stopping_ || is_over_) return;
-  begin_turn(now);
+  const auto turn = begin_turn(now);
   peers_.connected(peer);
   board_.connected(peer, now);
   gossip_.connected(peer);
@@ -14,7 +14,7 @@ void Engine::peer_connected(const PeerId& peer, const Now& now) {
 
 void Engine::peer_disconnected(const PeerId& peer, const Now& now) {
   if (stopping_ || is_over_) return;
-  begin_turn(now);
+  const auto turn = begin_turn(now);
   peers_.disconnected(peer);
   gossip_.disconnected(peer);
   board_.disconnected(peer);
@@ -67,7 +67,7 @@ void Engine::on_peer(const PeerId& peer, const Question& question) {
 
 void Engine::peer_message(const PeerId& peer, ByteView message, const Now& now) {
   if (stopping_ || is_over_ || !peers_.is_connected(peer)) return;
-  begin_turn(now);
+  const auto turn = begin_turn(now);
   peers_.heard(peer, message.size(), now);
   if (auto decoded = decode_peer_message(message)) {
     std::visit([&](auto& one) { on_peer(peer, std::move(one)); }, *decoded);

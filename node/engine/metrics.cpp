@@ -13,7 +13,7 @@ struct Description {
   const char* help;
 };
 
-constexpr std::array<Description, 32> kDescriptions{{
+constexpr std::array<Description, 37> kDescriptions{{
     {&Metrics::height, "kula_height", "gauge", "Height of the last final block."},
     {&Metrics::blocks_committed, "kula_blocks_committed_total", "counter",
      "Blocks committed since the start."},
@@ -66,6 +66,15 @@ constexpr std::array<Description, 32> kDescriptions{{
      "Chunks of a snapshot that this node was filled with."},
     {&Metrics::evidence, "kula_evidence_total", "counter",
      "Pairs of votes seen that no honest validator signs both."},
+    {&Metrics::cpu_network_us, "kula_cpu_network_microseconds_total", "counter",
+     "CPU time of sockets, TLS, HTTP and the event loop."},
+    {&Metrics::cpu_engine_us, "kula_cpu_engine_microseconds_total", "counter",
+     "CPU time of consensus, admission, pools and answers."},
+    {&Metrics::cpu_execute_us, "kula_cpu_execute_microseconds_total", "counter",
+     "CPU time of executing blocks."},
+    {&Metrics::cpu_tree_us, "kula_cpu_tree_microseconds_total", "counter", "CPU time of the state tree."},
+    {&Metrics::cpu_commit_us, "kula_cpu_commit_microseconds_total", "counter",
+     "CPU time of final blocks, but for the thread that stores them."},
 }};
 
 }  // namespace

@@ -40,6 +40,13 @@ struct Metrics {
   std::uint64_t chunks_received = 0;  // same, that were what they should be
   std::uint64_t evidence = 0;         // pairs of votes that exclude each other (R15)
 
+  // CPU time of the engine's thread, by part (ledger/base/cpu_meter.h), in microseconds.
+  std::uint64_t cpu_network_us = 0;
+  std::uint64_t cpu_engine_us = 0;
+  std::uint64_t cpu_execute_us = 0;
+  std::uint64_t cpu_tree_us = 0;
+  std::uint64_t cpu_commit_us = 0;
+
   // Prometheus' text format 0.0.4.
   [[nodiscard]] std::string text() const;
 };

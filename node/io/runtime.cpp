@@ -9,6 +9,7 @@
 #include "ledger/base/check.h"
 #include "node/io/block_writer.h"
 #include "node/io/limits.h"
+#include "node/io/thread_cpu_meter.h"
 #include "node/io/verification_pool.h"
 
 namespace kula::io {
@@ -124,6 +125,7 @@ RunEnd Runtime::run(engine::Engine& engine, const std::function<void()>& on_stop
     parts->begin_stop();
   });
   asio::post(parts_->context, [parts = parts_.get()] { parts->engine->start(parts->clock.now()); });
+  const ThreadCpuMeter meter;
   parts_->context.run();
   parts_->engine = nullptr;
   // Nobody is left to be told, but a store that failed is not closed as if it were whole.

@@ -12,10 +12,12 @@
 #include <thread>
 #include <unistd.h>
 
+#include "cli/http_client.h"
 #include "cli/localnet/node_folder.h"
 #include "cli/node_client.h"
 #include "contracts/credits/transfer.h"
 #include "genesis/devnet.h"
+#include "ledger/base/number.h"
 #include "ledger/codec/binary.h"
 #include "ledger/codec/json.h"
 #include "node/api/peers.h"
@@ -136,6 +138,24 @@ std::map<std::string, double> BenchNetwork::cpu_seconds() const {
   return sums;
 }
 
+std::map<std::string, double> BenchNetwork::engine_seconds() const {
+  std::map<std::string, double> sums;
+  for (const auto& node : nodes()) {
+    auto client = checked(cli::HttpClient::open(node.url()));
+    std::istringstream text(checked(client.get("/metrics")).body);
+    const std::string before = "kula_cpu_";
+    const std::string after = "_microseconds_total";
+    for (std::string name, value; text >> name;) {
+      const bool is_part = name.starts_with(before) && name.ends_with(after) && text >> value;
+      if (!is_part) continue;
+      const auto spent_us = parse_u64(value);
+      const auto part = name.substr(before.size(), name.size() - before.size() - after.size());
+      if (spent_us) sums[part] += static_cast<double>(*spent_us) / 1e6;
+    }
+  }
+  return sums;
+}
+
 std::uint64_t BenchNetwork::disk_bytes() const {
   std::uint64_t sum = 0;
   for (const auto& entry : fs::recursive_directory_iterator(nodes().front().folder)) {
@@ -237,6 +257,16 @@ void send_all(const localnet::Node& node, const std::vector<types::Transaction>&
       if (item.outcome != api::BatchOutcome::final)
         give_up("a transfer was not accepted: " + item.code_name + item.reason);
     }
+  }
+}
+
+void print_cpu(const char* what, const std::map<std::string, double>& before,
+               const std::map<std::string, double>& after, double transactions) {
+  for (const auto& [name, seconds] : after) {
+    const auto found = before.find(name);
+    const auto spent = seconds - (found == before.end() ? 0 : found->second);
+    std::printf("  CPU of %-8s %-14s %10.1f us per transaction, all nodes together\n", what, name.c_str(),
+                1e6 * spent / transactions);
   }
 }
 

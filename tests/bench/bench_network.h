@@ -27,6 +27,8 @@ class BenchNetwork {
 
   // CPU time of all nodes since they started, in seconds: by the name of the thread.
   [[nodiscard]] std::map<std::string, double> cpu_seconds() const;
+  // The same of the threads that run the engines: by what they work at (ledger/base/cpu_meter.h).
+  [[nodiscard]] std::map<std::string, double> engine_seconds() const;
   [[nodiscard]] std::uint64_t disk_bytes() const;     // of the first node
   [[nodiscard]] std::uint64_t peer_bytes() const;     // sent by all nodes to their peers
   [[nodiscard]] std::string resident_memory() const;  // of the first node
@@ -58,5 +60,9 @@ struct Latencies {
 // not.
 void send_all(const cli::localnet::Node& node, const std::vector<types::Transaction>& transactions,
               std::size_t batch);
+
+// A line for each of them: what was spent between the two, for each of so many transactions.
+void print_cpu(const char* what, const std::map<std::string, double>& before,
+               const std::map<std::string, double>& after, double transactions);
 
 }  // namespace kula::tests

@@ -75,6 +75,7 @@ void run(const std::string& kulad, std::size_t validators) {
   const auto loaded_probes = probes(network, kProber + 1, kLoadedProbes);
   const auto bytes_before = network.peer_bytes();
   const auto cpu_before = network.cpu_seconds();
+  const auto engines_before = network.engine_seconds();
   const auto begin = Clock::now();
   std::vector<std::thread> clients;
   for (std::size_t i = 0; i < nodes.size(); ++i)
@@ -84,6 +85,7 @@ void run(const std::string& kulad, std::size_t validators) {
   for (auto& client : clients) client.join();
   const double elapsed = seconds_since(begin);
   const auto cpu_after = network.cpu_seconds();
+  const auto engines_after = network.engine_seconds();
   const auto count = static_cast<double>(kSenders * kPerSender + kLoadedProbes);
   // A machine that others use as well is not equally fast all the time.
   const double limit =
@@ -98,12 +100,8 @@ void run(const std::string& kulad, std::size_t validators) {
   std::printf("  ratio                           %10.1f %%\n", 100.0 * count / elapsed / limit);
   std::printf("  sent between nodes              %10.0f bytes per transaction, all nodes together\n",
               static_cast<double>(network.peer_bytes() - bytes_before) / count);
-  for (const auto& [thread, seconds] : cpu_after) {
-    const auto before = cpu_before.find(thread);
-    const auto spent = seconds - (before == cpu_before.end() ? 0 : before->second);
-    std::printf("  CPU of threads %-16s %10.1f us per transaction, all nodes together\n", thread.c_str(),
-                1e6 * spent / count);
-  }
+  print_cpu("threads", cpu_before, cpu_after, count);
+  print_cpu("engines:", engines_before, engines_after, count);
 }
 
 }  // namespace

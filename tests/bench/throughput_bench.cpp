@@ -27,6 +27,7 @@ void run(const std::string& kulad) {
   const double limit_before = signature_limit(transfers[0][0], auth);
   const auto disk_before = network.disk_bytes();
   const auto cpu_before = network.cpu_seconds();
+  const auto engines_before = network.engine_seconds();
   const auto begin = std::chrono::steady_clock::now();
   std::vector<std::thread> clients;
   for (const auto& mine : transfers)
@@ -34,6 +35,7 @@ void run(const std::string& kulad) {
   for (auto& client : clients) client.join();
   const double elapsed = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   const auto cpu_after = network.cpu_seconds();
+  const auto engines_after = network.engine_seconds();
   const auto count = static_cast<double>(kSenders * kPerSender);
   // A machine that others use as well is not equally fast all the time.
   const double limit = (limit_before + signature_limit(transfers[0][0], auth)) / 2;
@@ -45,11 +47,8 @@ void run(const std::string& kulad) {
   std::printf("bytes on disk            %10.0f per transaction\n",
               static_cast<double>(network.disk_bytes() - disk_before) / count);
   std::printf("resident memory          %s\n", network.resident_memory().c_str());
-  for (const auto& [thread, seconds] : cpu_after) {
-    const auto before = cpu_before.find(thread);
-    const auto spent = seconds - (before == cpu_before.end() ? 0 : before->second);
-    std::printf("CPU of threads %-15s %6.1f us per transaction\n", thread.c_str(), 1e6 * spent / count);
-  }
+  print_cpu("threads", cpu_before, cpu_after, count);
+  print_cpu("engines:", engines_before, engines_after, count);
 }
 
 }  // namespace

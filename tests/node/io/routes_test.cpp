@@ -209,6 +209,11 @@ TEST(Metrics, KeepTheirNames) {
       "kula_snapshot_chunks_served_total",
       "kula_snapshot_chunks_received_total",
       "kula_evidence_total",
+      "kula_cpu_network_microseconds_total",
+      "kula_cpu_engine_microseconds_total",
+      "kula_cpu_execute_microseconds_total",
+      "kula_cpu_tree_microseconds_total",
+      "kula_cpu_commit_microseconds_total",
   };
   const auto text = engine::Metrics{}.text();
   for (const auto& name : names) EXPECT_EQ(count(text, "\n" + name + " 0\n"), 1u) << name;
