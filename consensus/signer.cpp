@@ -256,6 +256,7 @@ void Signer::close_through(types::View view, const std::vector<types::BlockId>& 
 }
 
 bool Signer::is_worth_rewriting(std::size_t limit) const {
+  if (!open_) return false;
   std::size_t open = 0;
   for (const auto& [block, body] : bodies_) open += body.size();
   return record_bytes_ >= limit && record_bytes_ >= 2 * open;

@@ -92,9 +92,10 @@ class Signer {
   // Views up to `view` are final: they are closed and forgotten, as are the given bodies. The file keeps them
   // until it is rewritten, which waits for the ledger to have the blocks (README.md, RewriteRecord).
   void close_through(types::View view, const std::vector<types::BlockId>& bodies);
-  // True when the record holds at least `limit` bytes and most of them are closed.
+  // True when the record holds at least `limit` bytes and most of them are closed. That of a wiped validator
+  // stays as it is until it opens: what it says is all that is known (R9).
   [[nodiscard]] bool is_worth_rewriting(std::size_t limit) const;
-  // The entries that replay to this state. REQUIRES no new entries.
+  // The entries that replay to this state. REQUIRES no new entries, and a record that is open.
   [[nodiscard]] std::vector<RecordEntry> rewritten();
 
  private:

@@ -242,6 +242,14 @@ TEST_F(SignerTest, ALaterEpochClosesTheEarlierOne) {
   EXPECT_EQ(restored->sign(nullify(4), 0).error(), Refusal::not_opened);
 }
 
+TEST_F(SignerTest, ARecordIsNotRewrittenBeforeAWipedValidatorMayVoteAgain) {
+  auto signer = restore({Wiped{committee_.chain, committee_.set.validators[0].key}});
+  ASSERT_TRUE(signer);
+  EXPECT_FALSE(signer->is_worth_rewriting(1));
+  signer->open_epoch({}, View{3});
+  EXPECT_TRUE(signer->is_worth_rewriting(1));
+}
+
 TEST_F(SignerTest, ARewrittenRecordReplaysToTheSameRefusals) {
   auto signer = with_bodies();
   ASSERT_TRUE(signer.sign(nullify(3), 0));

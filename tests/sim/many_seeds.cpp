@@ -1,6 +1,7 @@
 #include "tests/sim/many_seeds.h"
 
 #include <cstdio>
+#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,10 +13,11 @@ namespace {
 
 using Ended = std::function<void(const SeedResult&)>;
 using Found = std::function<void(const RunReport&)>;
+using Died = std::function<void(std::uint64_t)>;
 
-// Every jobs-th seed, from place `job` on.
-void run_share(const Seeds& seeds, std::uint64_t job, const Ended& ended, const Found& found) {
-  for (std::uint64_t i = job; i < seeds.count; i += seeds.jobs) {
+// Every jobs-th seed, from the i-th on.
+void run_share(const Seeds& seeds, std::uint64_t i, const Ended& ended, const Found& found) {
+  for (; i < seeds.count; i += seeds.jobs) {
     const auto report = seeds.run(seeds.first + i, seeds.verbose);
     const bool is_faulty = !report.faults.empty();
     if (is_faulty || seeds.count == 1) found(report);
@@ -23,52 +25,73 @@ void run_share(const Seeds& seeds, std::uint64_t job, const Ended& ended, const 
   }
 }
 
-// Results are shorter than what a pipe takes at once (POSIX), so that those of several processes do not mix.
-pid_t fork_share(const Seeds& seeds, std::uint64_t job, int from, int to, const Found& found) {
-  const auto process = ::fork();
-  KULA_CHECK(process >= 0, "no process can be started");
-  if (process != 0) return process;
-  ::close(from);
-  const auto tell = [to](const SeedResult& result) {
+// A share's process, and the end of the pipe on which its results come.
+struct Worker {
+  pid_t process = -1;
+  int results = -1;
+  std::uint64_t next = 0;  // the seed that it runs
+};
+
+void start(Worker& worker, const Seeds& seeds, const Found& found) {
+  int ends[2];
+  KULA_CHECK(::pipe(ends) == 0, "no pipe can be made");
+  std::fflush(nullptr);
+  worker.process = ::fork();
+  KULA_CHECK(worker.process >= 0, "no process can be started");
+  worker.results = ends[0];
+  if (worker.process != 0) {
+    ::close(ends[1]);
+    return;
+  }
+  const auto tell = [to = ends[1]](const SeedResult& result) {
     if (::write(to, &result, sizeof result) != sizeof result) ::_exit(2);  // nobody listens any more
   };
-  run_share(seeds, job, tell, found);
+  run_share(seeds, worker.next, tell, found);
   std::fflush(nullptr);
   ::_exit(0);
 }
 
+// False when it did not end by itself.
+bool end(const Worker& worker) {
+  ::close(worker.results);
+  int status = 0;
+  ::waitpid(worker.process, &status, 0);
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
 }  // namespace
 
-bool run_seeds(const Seeds& seeds, const Ended& ended, const Found& found) {
-  if (seeds.jobs <= 1) {
-    run_share(seeds, 0, ended, found);
-    return true;
+void run_seeds(const Seeds& seeds, const Ended& ended, const Found& found, const Died& died) {
+  if (seeds.jobs <= 1) return run_share(seeds, 0, ended, found);
+  std::vector<Worker> workers(seeds.jobs);
+  for (std::uint64_t job = 0; job < seeds.jobs; ++job) {
+    workers[job].next = job;
+    start(workers[job], seeds, found);
   }
-  int ends[2];
-  KULA_CHECK(::pipe(ends) == 0, "no pipe can be made");
-  std::fflush(nullptr);
-  std::vector<pid_t> processes;
-  for (std::uint64_t job = 0; job < seeds.jobs; ++job)
-    processes.push_back(fork_share(seeds, job, ends[0], ends[1], found));
-  ::close(ends[1]);
-  std::vector<std::uint64_t> done(processes.size());
-  SeedResult result;
-  while (::read(ends[0], &result, sizeof result) == sizeof result) {
-    ++done[(result.seed - seeds.first) % seeds.jobs];
-    ended(result);
+  while (!workers.empty()) {
+    std::vector<pollfd> waited;
+    for (const auto& worker : workers) waited.push_back({worker.results, POLLIN, 0});
+    KULA_CHECK(::poll(waited.data(), waited.size(), -1) > 0, "the runs' results cannot be waited for");
+    for (std::size_t i = waited.size(); i-- > 0;) {
+      if (waited[i].revents == 0) continue;
+      auto& worker = workers[i];
+      SeedResult result;
+      if (::read(worker.results, &result, sizeof result) == sizeof result) {
+        worker.next += seeds.jobs;
+        ended(result);
+        continue;
+      }
+      if (!end(worker)) {
+        died(seeds.first + worker.next);
+        worker.next += seeds.jobs;
+        if (worker.next < seeds.count) {
+          start(worker, seeds, found);
+          continue;
+        }
+      }
+      workers.erase(workers.begin() + static_cast<std::ptrdiff_t>(i));
+    }
   }
-  ::close(ends[0]);
-  bool all_lived = true;
-  for (std::size_t job = 0; job < processes.size(); ++job) {
-    int status = 0;
-    ::waitpid(processes[job], &status, 0);
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) continue;
-    all_lived = false;
-    const auto seed = seeds.first + job + done[job] * seeds.jobs;
-    std::printf("\nseed %llu ended its process; every %llu-th seed from it on was not run\n",
-                static_cast<unsigned long long>(seed), static_cast<unsigned long long>(seeds.jobs));
-  }
-  return all_lived;
 }
 
 }  // namespace kula::sim

@@ -26,10 +26,11 @@ struct SeedResult {
   bool is_faulty = false;
 };
 
-// Runs them all; `ended` is called in this process for each, in the order in which they end, and `found` (in
-// the process of the run) with what is wrong with one. Of a process that died the seed is printed, and its
-// other seeds are not run. False when one died.
-[[nodiscard]] bool run_seeds(const Seeds& seeds, const std::function<void(const SeedResult&)>& ended,
-                             const std::function<void(const RunReport&)>& found);
+// Runs them all; `ended` is called in this process for each, in the order in which they end, `found` (in the
+// process of the run) with what is wrong with one, `died` with a seed that took its process with it. With one
+// job all is done in this process, which such a seed ends.
+void run_seeds(const Seeds& seeds, const std::function<void(const SeedResult&)>& ended,
+               const std::function<void(const RunReport&)>& found,
+               const std::function<void(std::uint64_t seed)>& died);
 
 }  // namespace kula::sim

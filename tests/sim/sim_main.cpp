@@ -90,7 +90,14 @@ int main(int argc, char** argv) {
   if (seeds.verbose) seeds.jobs = 1;
   seeds.jobs = std::min(seeds.jobs, seeds.count);
   Progress progress(seeds.count);
-  const bool all_lived = sim::run_seeds(
-      seeds, [&](const auto& result) { progress.add(result); }, print_report);
-  return all_lived && progress.faulty() == 0 ? 0 : 1;
+  sim::run_seeds(
+      seeds, [&](const auto& result) { progress.add(result); }, print_report,
+      [&](std::uint64_t seed) {
+        print("seed " + std::to_string(seed) + " ended its process\n  again: ./dev sim --seeds 1 --seed " +
+              std::to_string(seed) + " --verbose\n");
+        sim::SeedResult result;
+        result.is_faulty = true;
+        progress.add(result);
+      });
+  return progress.faulty() == 0 ? 0 : 1;
 }

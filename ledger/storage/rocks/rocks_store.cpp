@@ -12,7 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What RocksDB's batch has before its entries, and at most, as good as always, before each one's key and value.
+// What RocksDB's batch has before its entries, and at most, as good as always, before each one's key and
+// value.
 constexpr std::size_t kBatchHeadBytes = 12;
 constexpr std::size_t kEntryHeadBytes = 8;
 
