@@ -9,8 +9,8 @@ namespace kula {
 
 // Of the thread that runs the engine; verifying and storing are threads of their own.
 enum class CpuPart : std::uint8_t {
-  network,  // sockets, TLS, HTTP, the event loop: whatever is none of the others
-  engine,   // consensus, admission, pools, gossip, answers
+  network,  // sockets, TLS, HTTP and its answers, the event loop: whatever is none of the others
+  engine,   // consensus, admission, pools, gossip
   execute,  // blocks' transactions, receipts
   tree,     // the state tree
   commit,   // final blocks: caches; where one thread does all, the store too

@@ -10,7 +10,7 @@ void Admission::submit(const types::TransactionPointer& transaction, api::Wait w
                        SubmitDone done, const Now& now) {
   ++rooms_.metrics.submitted;
   // Single submissions may go beyond what batches fill, so that an importer does not lock people out.
-  if (intake_.size() >= 2 * kMaxIntake) {
+  if (intake_.size() >= 2 * kMaxIntake || intake_bytes_ >= 2 * kMaxIntakeBytes) {
     done(
         fail(api::problem(ProblemCode::busy, "The node verifies as fast as it can: try again in a second.")));
     return;
@@ -112,6 +112,7 @@ void Admission::enter(const types::TransactionPointer& transaction, Turn turn, c
   }
   ++ids_[transaction->id()];
   rooms_.known.insert(transaction);
+  intake_bytes_ += transaction->bytes().size();
   intake_.push_back(std::move(entry));
 }
 
@@ -133,7 +134,8 @@ void Admission::release(const Now& now) {
   releasing_ = true;
   do {
     while (!intake_.empty() && intake_.front().state != Entry::State::asked) take_turn(now);
-    if (intake_.size() >= kMaxIntake / 2) break;
+    const bool has_much = intake_.size() + kIntakeRefill > kMaxIntake || intake_bytes_ >= kMaxIntakeBytes / 2;
+    if (has_much) break;
     std::vector<std::uint64_t> numbers;
     for (const auto& [number, batch] : batches_) numbers.push_back(number);
     for (const auto number : numbers) feed(number, now);
@@ -144,6 +146,7 @@ void Admission::release(const Now& now) {
 void Admission::take_turn(const Now& now) {
   const Entry entry = std::move(intake_.front());
   intake_.pop_front();
+  intake_bytes_ -= entry.transaction->bytes().size();
   ++first_token_;
   if (--ids_[entry.transaction->id()] == 0) ids_.erase(entry.transaction->id());
   if (entry.state != Entry::State::follows) asked_.erase(entry.key);

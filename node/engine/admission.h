@@ -57,6 +57,9 @@ class Admission {
   void sweep(const Now& now);
 
   [[nodiscard]] std::size_t intake() const { return intake_.size(); }
+  [[nodiscard]] bool has_room() const {
+    return intake_.size() < kMaxIntake && intake_bytes_ < kMaxIntakeBytes;
+  }
   [[nodiscard]] bool is_idle() const { return intake_.empty() && batches_.empty(); }
   [[nodiscard]] bool holds(const types::TransactionId& id) const { return ids_.contains(id); }
 
@@ -115,6 +118,7 @@ class Admission {
 
   Rooms rooms_;
   std::deque<Entry> intake_;
+  std::size_t intake_bytes_ = 0;                  // of its transactions
   std::uint64_t first_token_ = 0;                 // of intake_.front()
   IdMap<types::TransactionId, std::size_t> ids_;  // how often each is in the intake
   std::set<SignatureCache::Key> asked_;

@@ -34,7 +34,7 @@ void Admission::submit_batch(Bytes body, api::Wait wait, std::uint64_t timeout_m
 }
 
 void Admission::feed(std::uint64_t number, const Now& now) {
-  while (intake_.size() < kMaxIntake) {
+  while (has_room()) {
     const auto found = batches_.find(number);
     if (found == batches_.end()) return;
     auto& batch = found->second;

@@ -136,11 +136,13 @@ void Engine::perform(const consensus::BuildBlock& output) {
 
 // One block is written at a time: who executes faster than the disk writes waits here.
 void Engine::perform(const consensus::Commit& output) {
-  const Metered metered(CpuPart::commit);
   if (!finish_writing()) return;
   writing_ = ledger_.executed(output.id);
   KULA_CHECK(writing_ != nullptr, "consensus commits a block that was not executed; report this as a bug");
-  ports_.blocks.write(ledger_.begin_commit(output.id, output.finality));
+  {
+    const Metered metered(CpuPart::commit);
+    ports_.blocks.write(ledger_.begin_commit(output.id, output.finality));
+  }
   // Among several, pools follow each other's tips: where one lags, a sender's next transactions find no room,
   // and what others sent after them comes first.
   if (ledger_.validator_set().size() > 1) finish_writing();
@@ -152,7 +154,6 @@ bool Engine::finish_writing() {
 }
 
 void Engine::end_commit(const BlockWriter::Written& result) {
-  const Metered metered(CpuPart::commit);
   KULA_CHECK(writing_ != nullptr, "a block was written that is not final; report this as a bug");
   const auto executed = std::exchange(writing_, nullptr);
   if (!result) {
@@ -160,7 +161,10 @@ void Engine::end_commit(const BlockWriter::Written& result) {
             " could not be stored: " + result.error().message + "; check the disk, then start again");
     return;
   }
-  ledger_.end_commit();
+  {
+    const Metered metered(CpuPart::commit);
+    ledger_.end_commit();
+  }
   ++metrics_.blocks_committed;
   metrics_.transactions_final += executed->block.transactions.size();
   for (const auto& receipt : executed->receipts.transactions) {

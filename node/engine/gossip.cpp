@@ -102,7 +102,7 @@ void Gossip::feed(const Now& now) {
     }
     rooms_.admission.offer(again, done, now);
   }
-  while (backlog_ > 0 && rooms_.admission.intake() < kMaxIntake) {
+  while (backlog_ > 0 && rooms_.admission.has_room()) {
     for (auto& [peer, from] : incoming_) {
       types::TransactionList list;
       while (!from.backlog.empty() && list.size() < kGossipFeed) {

@@ -69,6 +69,7 @@ struct VerifyJob {
   std::uint64_t token = 0;
   types::TransactionPointer transaction;
   types::Auth auth;
+  bool for_block = false;  // consensus waits for it: it goes before what is only being admitted
 };
 struct Verdict {
   std::uint64_t token = 0;

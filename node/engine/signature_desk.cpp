@@ -14,6 +14,7 @@ void SignatureDesk::verify(std::vector<VerifyJob> jobs) {
       continue;
     }
     asked_.emplace(count_, Asked{key, {job.token}});
+    job.for_block = job.token >= kBlockTokens;
     job.token = count_++;
     fresh.push_back(std::move(job));
   }

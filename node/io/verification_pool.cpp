@@ -19,8 +19,10 @@ constexpr const char* kThreadName = "kulad:verify";  // at most 15 characters; f
 struct VerificationPool::Shared {
   std::mutex mutex;
   std::condition_variable wake;
-  std::deque<std::vector<engine::VerifyJob>> chunks;  // guarded by mutex
-  bool is_stopping = false;                           // guarded by mutex
+  using Chunks = std::deque<std::vector<engine::VerifyJob>>;
+  Chunks of_blocks;  // guarded by mutex, as the two below
+  Chunks others;     // when there are none of blocks
+  bool is_stopping = false;
   Report report;
   std::vector<std::thread> threads;
 
@@ -30,8 +32,9 @@ struct VerificationPool::Shared {
     static_cast<void>(::prctl(PR_SET_NAME, kThreadName));
     while (true) {
       std::unique_lock lock(mutex);
-      wake.wait(lock, [this] { return is_stopping || !chunks.empty(); });
+      wake.wait(lock, [this] { return is_stopping || !of_blocks.empty() || !others.empty(); });
       if (is_stopping) return;
+      auto& chunks = of_blocks.empty() ? others : of_blocks;
       const auto chunk = std::move(chunks.front());
       chunks.pop_front();
       lock.unlock();
@@ -62,13 +65,15 @@ VerificationPool::~VerificationPool() {
 }
 
 void VerificationPool::verify(std::vector<engine::VerifyJob> jobs) {
+  if (jobs.empty()) return;
   const auto chunks = (jobs.size() + kVerifyChunk - 1) / kVerifyChunk;
   {
     const std::lock_guard lock(shared_->mutex);
+    auto& queue = jobs.front().for_block ? shared_->of_blocks : shared_->others;
     for (std::size_t first = 0; first < jobs.size(); first += kVerifyChunk) {
       const auto last = std::min(jobs.size(), first + kVerifyChunk);
-      shared_->chunks.emplace_back(std::make_move_iterator(jobs.begin() + static_cast<std::ptrdiff_t>(first)),
-                                   std::make_move_iterator(jobs.begin() + static_cast<std::ptrdiff_t>(last)));
+      queue.emplace_back(std::make_move_iterator(jobs.begin() + static_cast<std::ptrdiff_t>(first)),
+                         std::make_move_iterator(jobs.begin() + static_cast<std::ptrdiff_t>(last)));
     }
   }
   if (chunks == 1) {

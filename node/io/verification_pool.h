@@ -18,6 +18,7 @@ class VerificationPool final : public engine::SignatureVerifier {
   // Waits for what is being verified; what has not been begun is forgotten.
   ~VerificationPool() override;
 
+  // All of one call are for blocks, or none is.
   void verify(std::vector<engine::VerifyJob> jobs) override;
 
  private:

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utility>
 
 #include "ledger/base/check.h"
 
@@ -32,16 +33,22 @@ struct Worker {
   std::uint64_t next = 0;  // the seed that it runs
 };
 
-void start(Worker& worker, const Seeds& seeds, const Found& found) {
+// The others' pipes are not its own: whoever holds an end keeps a pipe open.
+void start(std::vector<Worker>& workers, std::size_t number, const Seeds& seeds, const Found& found) {
+  auto& worker = workers[number];
   int ends[2];
   KULA_CHECK(::pipe(ends) == 0, "no pipe can be made");
   std::fflush(nullptr);
   worker.process = ::fork();
   KULA_CHECK(worker.process >= 0, "no process can be started");
-  worker.results = ends[0];
   if (worker.process != 0) {
     ::close(ends[1]);
+    worker.results = ends[0];
     return;
+  }
+  ::close(ends[0]);
+  for (const auto& other : workers) {
+    if (other.results >= 0) ::close(other.results);
   }
   const auto tell = [to = ends[1]](const SeedResult& result) {
     if (::write(to, &result, sizeof result) != sizeof result) ::_exit(2);  // nobody listens any more
@@ -51,12 +58,9 @@ void start(Worker& worker, const Seeds& seeds, const Found& found) {
   ::_exit(0);
 }
 
-// False when it did not end by itself.
-bool end(const Worker& worker) {
-  ::close(worker.results);
-  int status = 0;
-  ::waitpid(worker.process, &status, 0);
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+void end(Worker& worker) {
+  ::close(std::exchange(worker.results, -1));
+  ::waitpid(worker.process, nullptr, 0);
 }
 
 }  // namespace
@@ -66,7 +70,7 @@ void run_seeds(const Seeds& seeds, const Ended& ended, const Found& found, const
   std::vector<Worker> workers(seeds.jobs);
   for (std::uint64_t job = 0; job < seeds.jobs; ++job) {
     workers[job].next = job;
-    start(workers[job], seeds, found);
+    start(workers, job, seeds, found);
   }
   while (!workers.empty()) {
     std::vector<pollfd> waited;
@@ -81,11 +85,12 @@ void run_seeds(const Seeds& seeds, const Ended& ended, const Found& found, const
         ended(result);
         continue;
       }
-      if (!end(worker)) {
+      end(worker);
+      if (worker.next < seeds.count) {
         died(seeds.first + worker.next);
         worker.next += seeds.jobs;
         if (worker.next < seeds.count) {
-          start(worker, seeds, found);
+          start(workers, i, seeds, found);
           continue;
         }
       }

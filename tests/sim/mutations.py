@@ -105,8 +105,8 @@ MUTATIONS = [
          "      stop(StopReason::divergence);  // R6\n      return true;\n    }",
          "    if (block->state == BlockState::invalid) return false;")]),
     ("final is told before it is durable", "R8", [
-        ("node/engine/engine_consensus.cpp", "  ports_.blocks.write(ledger_.begin_commit(",
-         "  outcomes_.block_final(*writing_);\n  ports_.blocks.write(ledger_.begin_commit(")]),
+        ("node/engine/engine_consensus.cpp", "    ports_.blocks.write(ledger_.begin_commit(",
+         "    outcomes_.block_final(*writing_);\n    ports_.blocks.write(ledger_.begin_commit(")]),
     ("the record forgets what the ledger does not hold yet", "R8", [
         ("node/engine/engine_consensus.cpp", "perform(const consensus::RewriteRecord& output) {\n"
          "  if (!finish_writing()) return;\n", "perform(const consensus::RewriteRecord& output) {\n")]),

@@ -1,4 +1,5 @@
 // ./dev sim: many seeds, with progress; a fault prints its seed and how to see it again.
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <iostream>
@@ -88,7 +89,7 @@ int main(int argc, char** argv) {
     }
   }
   if (seeds.verbose) seeds.jobs = 1;
-  seeds.jobs = std::min(seeds.jobs, seeds.count);
+  seeds.jobs = std::clamp<std::uint64_t>(seeds.jobs, 1, std::max<std::uint64_t>(seeds.count, 1));
   Progress progress(seeds.count);
   sim::run_seeds(
       seeds, [&](const auto& result) { progress.add(result); }, print_report,

@@ -307,6 +307,29 @@ TEST(Engine, WaitsForSignaturesThatAreBeingVerifiedOnlyAsLongAsABatchMay) {
   EXPECT_EQ(world.counter(1), 1u);
 }
 
+TEST(Engine, VerifiesNoMoreBytesAtATimeThanItMayHold) {
+  constexpr std::size_t kPeople = 20;
+  World world(kPeople);
+  world.start();
+  world.hold_verifier(true);
+  types::TransactionList sent;
+  for (std::uint64_t nonce = 0; nonce < engine::kMaxPooledPerSender; ++nonce) {
+    for (std::size_t person = 0; person < kPeople; ++person) {
+      auto action = add(1);
+      action.body.resize(60'000);
+      sent.push_back(world.make(person, nonce, action));
+    }
+  }
+  const auto half = sent.begin() + static_cast<std::ptrdiff_t>(sent.size() / 2);
+  world.submit_batch({sent.begin(), half}, Wait::none);
+  world.submit_batch({half, sent.end()}, Wait::none);
+  const auto one = sent.front()->bytes().size();
+  const auto intake = world.engine().metrics(world.now()).intake;
+  EXPECT_GT(intake, 0u);
+  EXPECT_LT(intake * one, engine::kMaxIntakeBytes + one);
+  EXPECT_GT(sent.size() * one, engine::kMaxIntakeBytes + one);
+}
+
 TEST(Engine, RunsDueWorkAtItsTime) {
   World world;
   world.start();

@@ -162,7 +162,10 @@ TEST(Network, SaysWhatStaysPooledToAFewAtATimeAndToEverybodyInTurn) {
   said.clear();
   heard.clear();
   network.run_for(600);
-  for (std::size_t node = 1; node < 7; ++node) EXPECT_LE(said[node], 3 * engine::kResendPeers) << node;
+  for (std::size_t node = 1; node < 7; ++node) {
+    EXPECT_GT(said[node], 0u) << node;
+    EXPECT_LE(said[node], 3 * engine::kResendPeers) << node;
+  }
   network.run_for(60'000);
   for (const auto& transaction : sent) {
     for (std::size_t node = 1; node < 7; ++node)
@@ -399,7 +402,6 @@ TEST(Network, DropsWhatAPeerSendsBeyondItsShare) {
   network.run_for(100);
   const auto metrics = network.engine(0).metrics(network.now(0));
   EXPECT_GT(metrics.gossip_dropped, 0u);
-  EXPECT_LT(metrics.intake, engine::kMaxIntake + 1);
 }
 
 // R15
