@@ -321,6 +321,7 @@ void Engine::drop(const types::TransactionId& id, Gone reason) {
 void Engine::give_up(const std::string& message) {
   if (is_over_) return;
   is_over_ = true;
+  peers_.fall_silent();
   ports_.log.write(LogLevel::error, message);
   ports_.supervisor.failed(message);
 }

@@ -46,7 +46,7 @@ std::string Peers::name(const PeerId& peer) const {
 }
 
 void Peers::send(const PeerId& to, Lane lane, const PeerMessage& message) {
-  if (!is_connected(to)) return;
+  if (is_silent_ || !is_connected(to)) return;
   auto bytes = std::make_shared<const Bytes>(encode_peer_message(message));
   traffic_[to].bytes_out += bytes->size();
   transport_.send(to, lane, std::move(bytes));
@@ -72,7 +72,7 @@ void Peers::punish(const PeerId& peer, std::string_view reason) {
 }
 
 void Peers::broadcast(Lane lane, const PeerMessage& message) {
-  if (connected_.empty()) return;
+  if (is_silent_ || connected_.empty()) return;
   const auto bytes = std::make_shared<const Bytes>(encode_peer_message(message));
   for (const auto& peer : connected_) {
     traffic_[peer].bytes_out += bytes->size();

@@ -38,6 +38,8 @@ class Peers {
   // The registered name, or the key's hex digits for somebody who has left the registry.
   [[nodiscard]] std::string name(const PeerId& peer) const;
 
+  // From now on nothing is said: the process ends (R8).
+  void fall_silent() { is_silent_ = true; }
   void send(const PeerId& to, Lane lane, const PeerMessage& message);
   void heard(const PeerId& peer, std::size_t bytes, const Now& now);
   [[nodiscard]] Traffic traffic(const PeerId& peer) const;
@@ -51,6 +53,7 @@ class Peers {
   Metrics& metrics_;
   std::vector<types::NodeEntry> nodes_;
   bool told_ = false;
+  bool is_silent_ = false;
   std::map<std::uint8_t, PeerId> validators_;
   std::set<PeerId> connected_;
   std::map<PeerId, Traffic> traffic_;  // of registered nodes, also those that left
