@@ -135,9 +135,8 @@ void Gossip::offered(const types::TransactionPointer& transaction, Admission::Of
 
 void Gossip::admitted(const types::TransactionPointer& transaction, const Now& now) {
   const auto found = offered_.find(transaction->bytes_hash());
-  Item item{transaction, found == offered_.end() ? Sources{} : found->second.sources, kResendMs, order_};
-  for (std::size_t i = 0; i < sizeof item.place; ++i)
-    item.place ^= std::uint64_t{transaction->bytes_hash().bytes[i]} << (8 * i);
+  Item item{transaction, found == offered_.end() ? Sources{} : found->second.sources, kResendMs,
+            order_ + transaction->bytes_hash().bytes[0]};
   const bool is_told_by_validator =
       std::any_of(item.sources.begin(), item.sources.end(),
                   [this](const PeerId& peer) { return rooms_.peers.is_validator(peer); });
@@ -164,20 +163,19 @@ std::optional<std::uint64_t> Gossip::due_ms() const {
 void Gossip::resend(const Now& now) {
   if (now.steady_ms < resend_at_ms_) return;
   std::size_t bytes = 0;
-  std::map<PeerId, std::vector<Item>> again;
+  std::map<PeerId, std::vector<const Item*>> again;  // they stay where they are until all is sent
   while (!pooled_.empty() && pooled_.begin()->first <= now.steady_ms && bytes < kResendBytes) {
     auto item = std::move(pooled_.begin()->second);
     pooled_.erase(pooled_.begin());
     if (!rooms_.mempool.contains(item.transaction->id())) continue;
     bytes += item.transaction->bytes().size();
-    for (const auto& peer : next_listeners(item)) again[peer].push_back(item);
+    const auto listeners = next_listeners(item);
     const auto again_at_ms = now.steady_ms + item.pause_ms;
     item.pause_ms = std::min(2 * item.pause_ms, kMaxResendMs);
-    pooled_.emplace(again_at_ms, std::move(item));
+    const auto kept = pooled_.emplace(again_at_ms, std::move(item));
+    for (const auto& peer : listeners) again[peer].push_back(&kept->second);
   }
-  for (const auto& [peer, all] : again) {
-    std::vector<const Item*> items;
-    for (const auto& item : all) items.push_back(&item);
+  for (const auto& [peer, items] : again) {
     for (const auto& message : messages_of(items)) rooms_.peers.send(peer, Lane::transactions, message);
   }
   if (bytes >= kResendBytes) resend_at_ms_ = now.steady_ms + kResendPauseMs;

@@ -402,6 +402,7 @@ TEST(Network, DropsWhatAPeerSendsBeyondItsShare) {
   network.run_for(100);
   const auto metrics = network.engine(0).metrics(network.now(0));
   EXPECT_GT(metrics.gossip_dropped, 0u);
+  EXPECT_LT(metrics.intake, engine::kMaxIntake + 1);
 }
 
 // R15
