@@ -26,6 +26,7 @@ struct ViewState {
   std::optional<types::Certificate> finalization;
   std::optional<Proposal> proposal;  // the leader's first, or the certified one
   bool proposal_is_invalid = false;  // R4
+  bool asked_in_vain = false;        // R5: for a certificate of it, until a retry
 
   [[nodiscard]] std::optional<types::Certificate>& certificate(types::VoteKind kind);
   [[nodiscard]] const std::optional<types::Certificate>& certificate(types::VoteKind kind) const;
@@ -131,7 +132,8 @@ class Machine {
   [[nodiscard]] bool is_consistent(const types::BlockHeader& header, const types::BlockHeader& parent) const;
   // R21: what a child of `parent` has to name; zero for every block but the first of a recovered epoch.
   [[nodiscard]] Hash recovery_on(const types::BlockHeader& parent) const;
-  [[nodiscard]] bool is_nullify_due(const ViewState& state) const;
+  [[nodiscard]] bool is_nullify_due(const ViewState& state) const;  // R5, of the current view
+  [[nodiscard]] bool is_gap(const ViewState& state) const;          // R5, of an earlier one
   [[nodiscard]] bool has_tail() const;
   [[nodiscard]] bool is_unfinished() const;  // R10
   // R16: a certified block closes the epoch, and waits to be final.
@@ -156,6 +158,7 @@ class Machine {
   void set_timers();
   void want(TimerKind kind, bool wanted, types::View view, DurationMs delay_ms);
   void retry();
+  void give_up_certificates();
 
   void send(Message message);
   void stop(StopReason reason);
@@ -185,10 +188,10 @@ class Machine {
   std::optional<Building> building_;         // BuildBlock is out for the current view
   std::map<TimerKind, Timer> timers_;        // armed
 
-  std::set<types::BlockId> fetching_;                 // asked for since the last retry
-  std::optional<types::View> certificates_asked_in_;  // the view in which they were asked for, till a retry
-  std::optional<Hash> nonce_;                         // R9: of the own question
-  std::map<std::uint8_t, types::View> answers_;       // R9: by validator
+  std::set<types::BlockId> fetching_;                    // asked for since the last retry
+  std::optional<FetchCertificates> certificates_asked_;  // in this view, since the last retry
+  std::optional<Hash> nonce_;                            // R9: of the own question
+  std::map<std::uint8_t, types::View> answers_;          // R9: by validator
 
   bool opening_ = false;    // waits for EpochOpened
   bool committed_ = false;  // in this step

@@ -25,7 +25,7 @@ bool Machine::enter_view() {
     batch_waited_ = proposal_is_late_ = certificate_is_late_ = false;
     clock_wait_ms_.reset();
     building_.reset();
-    certificates_asked_in_.reset();
+    certificates_asked_.reset();
     return true;
   }
   return false;
@@ -33,7 +33,7 @@ bool Machine::enter_view() {
 
 // R2: a leader that cannot propose, and a follower that cannot judge a proposal, ask for what lies between.
 void Machine::fetch_certificates() {
-  if (certificates_asked_in_ == view_) return;
+  if (certificates_asked_) return;
   const auto& proposal = state_of(view_).proposal;
   const bool cannot_judge = proposal && !is_justified(*proposal);
   const bool leads = may_vote() && has_work() && leader() == *own_index_;
@@ -45,7 +45,7 @@ void Machine::fetch_certificates() {
     if (view.value - missing->first.value < kMaxCertificatesAsked) missing->last = view;
   }
   if (!missing) return;
-  certificates_asked_in_ = view_;
+  certificates_asked_ = missing;
   out_.push_back(*missing);
 }
 
@@ -187,10 +187,18 @@ bool Machine::vote_notarize() {
   return sign(VoteKind::notarize, view_, id);
 }
 
-// R5: of the current view only; the signer refuses it after a finalize.
+// R5: of the current view, and of one that all left behind without a certificate that is still held. The
+// signer refuses it after a finalize, and in views that are closed.
 bool Machine::vote_nullify() {
-  if (!may_vote() || own_votes(view_).nullify || !is_nullify_due(state_of(view_))) return false;
-  return sign(VoteKind::nullify, view_, {});
+  if (!may_vote()) return false;
+  if (!own_votes(view_).nullify && is_nullify_due(state_of(view_)) && sign(VoteKind::nullify, view_, {}))
+    return true;
+  for (const auto& [view, state] : views_) {
+    if (view >= view_) break;
+    if (view <= final_view_ || own_votes(view).nullify || !is_gap(state)) continue;
+    if (sign(VoteKind::nullify, view, {})) return true;
+  }
+  return false;
 }
 
 // R6: of any view above the last final one.

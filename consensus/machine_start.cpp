@@ -64,7 +64,7 @@ void Machine::begin_epoch(const types::BlockHeader& tip, const types::ValidatorS
   clock_wait_ms_.reset();
   building_.reset();
   fetching_.clear();
-  certificates_asked_in_.reset();
+  certificates_asked_.reset();
   nonce_.reset();
   answers_.clear();
 }

@@ -51,6 +51,15 @@ void Machine::set_timers() {
   want(TimerKind::clock, has_others && clock_wait_ms_.has_value(), view_, clock_wait_ms_.value_or(0));
 }
 
+// R5: what nobody gave is nullified, so that the next ones find a way past those views.
+void Machine::give_up_certificates() {
+  if (!certificates_asked_) return;
+  for (auto view = certificates_asked_->first; view <= certificates_asked_->last; ++view.value) {
+    if (view > final_view_ && !state_of(view).has_certificate()) views_[view].asked_in_vain = true;
+  }
+  certificates_asked_.reset();
+}
+
 // R10: nothing relies on a message arriving the first time.
 void Machine::retry() {
   if (may_vote()) {
@@ -64,7 +73,7 @@ void Machine::retry() {
   }
   if (may_ask_views()) ask_views();
   fetching_.clear();
-  certificates_asked_in_.reset();
+  give_up_certificates();
   auto highest = views_.rbegin();
   while (highest != views_.rend() && !highest->second.finalization) ++highest;
   const auto from = highest == views_.rend() ? types::View{} : highest->first;

@@ -113,6 +113,11 @@ bool Machine::is_nullify_due(const ViewState& state) const {
          state.tally.find(VoteKind::nullify, leader()) != nullptr;
 }
 
+bool Machine::is_gap(const ViewState& state) const {
+  const bool is_followed = state.tally.count(VoteKind::nullify, {}) > context_->set.max_faulty();
+  return !state.has_certificate() && (state.asked_in_vain || is_followed);
+}
+
 bool Machine::is_closing() const {
   const auto best = best_executed();
   return best != tree_.final_id() && closes_this_epoch(*tree_.header(best));

@@ -213,5 +213,56 @@ TEST(PassingOver, BringsThoseAlongWhoKnowOfNoWork) {
   expect_good_end(simulation);
 }
 
+// R5: three pass over a view, the fourth is led past it by their certificate. After a crash of all only the
+// votes in the records are left: two, as one of the three stays away, and of the next view all of them.
+TEST(PassingOver, GoesOnWhenACrashOfAllForgotTheWay) {
+  constexpr HostNumber kAway = 2, kPast = 3;
+  auto options = calm(4);
+  options.settings.heartbeat_ms = kHourMs;
+  Simulation simulation(options);
+  begin(simulation);
+  simulation.set_restarts(false);
+  simulation.stop_clients();
+  ASSERT_TRUE(simulation.run_until([&] { return simulation.clients_are_idle() && simulation.is_level(); },
+                                   30 * kSecond));
+  simulation.run_for(5 * kSecond);
+  auto& past = simulation.node(kPast);
+  const types::View view{past.engine().metrics(past.now()).view};
+  simulation.network().loses = [&](HostNumber from, HostNumber to, ByteView bytes) {
+    const auto said = said_in(bytes);
+    const auto message = engine::decode_peer_message(bytes);
+    const bool is_gossip = message && std::holds_alternative<engine::TransactionsMessage>(*message);
+    const bool is_of_view = said.vote && said.vote->view == view;
+    const auto& later = said.vote ? said.vote : said.certificate;
+    const bool is_of_next = from == kAway && later && later->view > view;
+    return said.is_proposal || is_gossip || (is_of_view && to == kPast) || is_of_next;
+  };
+  const auto height = simulation.oracle().height();
+  const std::array<HostNumber, 3> staying = {0, 1, kPast};
+  for (std::uint8_t i = 0; i < kPast; ++i) simulation.client(i).send_to(simulation.node(i));
+  ASSERT_TRUE(simulation.run_until(
+      [&] {
+        return std::all_of(staying.begin(), staying.end(), [&](HostNumber i) {
+          auto& node = simulation.node(i);
+          return node.engine().metrics(node.now()).view >= view.value + 2;
+        });
+      },
+      30 * kSecond));
+  for (HostNumber i = 0; i < 4; ++i) simulation.node(i).crash();
+  // The votes of the next view lead it past this one again.
+  bool is_past = false;
+  simulation.network().loses = [&](HostNumber, HostNumber to, ByteView bytes) {
+    is_past = is_past || (past.is_running() && past.engine().metrics(past.now()).view > view.value);
+    const auto said = said_in(bytes);
+    return !is_past && to == kPast && said.vote && said.vote->view == view;
+  };
+  for (const auto i : staying) simulation.node(i).start();
+  EXPECT_TRUE(simulation.run_until([&] { return simulation.oracle().height() > height; }, settle_bound(1)));
+  EXPECT_TRUE(is_past);
+  simulation.network().loses = nullptr;
+  simulation.set_restarts(true);
+  expect_good_end(simulation);
+}
+
 }  // namespace
 }  // namespace kula::sim

@@ -84,6 +84,9 @@ MUTATIONS = [
         ("consensus/machine_start.cpp", "      send(VoteMessage{**vote});\n      add_vote(**vote);\n", "")]),
     ("no amplification of nullify", "R5", [
         ("consensus/machine_values.cpp", " || nullifies > context_->set.max_faulty()", "")]),
+    ("no way past a view that all left behind", "R5", [
+        ("consensus/machine_values.cpp", "return !state.has_certificate() && (state.asked_in_vain || is_followed);",
+         "return false && is_followed;")]),
     ("certificates not forwarded", "R1", [
         ("consensus/machine_events.cpp", "  if (own_index_) send(CertificateMessage{certificate});", "")]),
     ("views are kept for ever", "R14", [
