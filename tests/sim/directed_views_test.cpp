@@ -1,4 +1,7 @@
 // Scenarios 1-4, 6, 10 and 13: who knows which certificate of which view.
+#include <algorithm>
+#include <array>
+
 #include "tests/sim/directed.h"
 
 namespace kula::sim {
