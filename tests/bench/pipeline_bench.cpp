@@ -1,6 +1,8 @@
 // Where the CPU of one transfer goes: what a validator does between a batch's bytes and a committed block, on
 // one thread of this process over a store on disk. CPU times of the thread, not the wall clock, so that a
 // busy machine changes little. What is left out: the sockets, consensus' votes and the signing record.
+//
+//   bench_pipeline [transfers a batch]     (default 4000; a block has two batches)
 #include <cstdio>
 #include <ctime>
 #include <filesystem>
@@ -25,7 +27,6 @@ namespace {
 
 constexpr std::size_t kSenders = 5'000;
 constexpr std::size_t kPerSender = 16;
-constexpr std::size_t kBatch = 4'000;
 
 double cpu_us(clockid_t clock) {
   timespec time{};
@@ -132,7 +133,7 @@ std::size_t folder_bytes(const std::string& folder) {
 
 class Bench {
  public:
-  Bench() {
+  explicit Bench(std::size_t batch) {
     const genesis::GenesisNode node{Slug{"validator-1"}, *Slug::from_text(genesis::kDevnetOperator), Hash{},
                                     key_of("bench validator").public_key(), "127.0.0.1:1"};
     auto document = genesis::devnet_document(
@@ -154,7 +155,7 @@ class Bench {
                                         document.time, genesis::initial_state(document)});
     if (!ledger) give_up(ledger.error().message);
     ledger_ = std::move(*ledger);
-    sign_all();
+    sign_all(batch);
   }
   Bench(const Bench&) = delete;
   Bench& operator=(const Bench&) = delete;
@@ -217,7 +218,7 @@ class Bench {
  private:
   [[nodiscard]] static engine::Now now(std::uint64_t ms) { return {TimeMs{1 + ms}, ms}; }
 
-  void sign_all() {
+  void sign_all(std::size_t batch) {
     std::vector<Bytes> bytes;
     for (std::size_t nonce = 0; nonce < kPerSender; ++nonce) {
       for (std::size_t i = 0; i < kSenders; ++i) {
@@ -231,10 +232,10 @@ class Bench {
         bytes.push_back(codec::encode(sign(std::move(payload), auth, {&keys_[i]})));
       }
     }
-    for (std::size_t at = 0; at < bytes.size(); at += kBatch) {
+    for (std::size_t at = 0; at < bytes.size(); at += batch) {
       const std::vector<ByteView> views(
           bytes.begin() + static_cast<std::ptrdiff_t>(at),
-          bytes.begin() + static_cast<std::ptrdiff_t>(std::min(at + kBatch, bytes.size())));
+          bytes.begin() + static_cast<std::ptrdiff_t>(std::min(at + batch, bytes.size())));
       batches_.push_back(api::encode_batch(views));
     }
   }
@@ -311,4 +312,11 @@ class Bench {
 }  // namespace
 }  // namespace kula::tests
 
-int main() { kula::tests::Bench().run(); }
+int main(int count, char** values) {
+  const std::size_t batch = count > 1 ? std::strtoul(values[1], nullptr, 10) : 4'000;
+  if (batch == 0 || batch > kula::api::kMaxBatchItems) {
+    std::fprintf(stderr, "pipeline bench: a batch has 1 to %zu transfers\n", kula::api::kMaxBatchItems);
+    return 2;
+  }
+  kula::tests::Bench(batch).run();
+}
