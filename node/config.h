@@ -30,7 +30,7 @@ struct LogConfig {
 
 struct ConsensusConfig {
   std::uint64_t base_delta_ms = 300;    // R11; at least 100
-  std::uint64_t batch_wait_ms = 30;     // R3
+  std::uint64_t batch_wait_ms = 100;    // R3
   std::uint64_t heartbeat_ms = 60'000;  // R12; at least 1000
 };
 
