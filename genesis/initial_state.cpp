@@ -10,7 +10,7 @@
 
 namespace kula::genesis {
 
-state::Overlay::Writes initial_state(const GenesisDocument& document) {
+state::Writes initial_state(const GenesisDocument& document) {
   KULA_CHECK(!find_fault(document), "a faulty genesis document was about to be used; report this as a bug");
   const state::EmptyState nothing;
   state::Overlay state(nothing);

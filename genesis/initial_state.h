@@ -7,6 +7,6 @@
 namespace kula::genesis {
 
 // All rows of the state of block 0. REQUIRES a document without fault.
-[[nodiscard]] state::Overlay::Writes initial_state(const GenesisDocument& document);
+[[nodiscard]] state::Writes initial_state(const GenesisDocument& document);
 
 }  // namespace kula::genesis

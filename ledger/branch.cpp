@@ -5,8 +5,8 @@
 namespace kula::ledger {
 
 std::optional<Bytes> BlockState::get(const state::StateKey& key) const {
-  const auto found = block_->writes.find(key);
-  return found != block_->writes.end() ? found->second : below_->get(key);
+  const auto* found = block_->index.find(key);
+  return found != nullptr ? found->second : below_->get(key);
 }
 
 void BlockState::scan(ByteView prefix, ByteView from, const Visitor& visit) const {

@@ -24,7 +24,7 @@ struct GenesisState {
   types::ChainId chain_id;  // hash of the document
   Bytes document;           // its canonical bytes, kept in the store
   TimeMs time;
-  state::Overlay::Writes writes;
+  state::Writes writes;
 };
 
 // A block, executed on its parent, with nothing durable yet.
@@ -33,7 +33,8 @@ struct ExecutedBlock {
   types::Block block;
   types::BlockReceipts receipts;
   types::ValidatorSet next_validator_set;
-  state::Overlay::Writes writes;
+  state::Writes writes;
+  state::WriteIndex index;      // of the writes
   state::TreeUpdate tree;       // new pages and root
   types::HistoryPeaks history;  // over blocks 0 .. height (this one included)
 };

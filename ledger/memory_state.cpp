@@ -23,7 +23,7 @@ state::PagePointer MemoryState::read(const state::PageName& name) const {
   return found->second;
 }
 
-void MemoryState::apply(const state::Overlay::Writes& writes, const state::TreeUpdate& tree) {
+void MemoryState::apply(const state::Writes& writes, const state::TreeUpdate& tree) {
   for (const auto& [key, value] : writes) {
     if (value) {
       rows_.insert_or_assign(key, *value);

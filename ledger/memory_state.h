@@ -12,7 +12,7 @@ class MemoryState final : public state::StateView, public state::PageSource {
   [[nodiscard]] state::PagePointer read(const state::PageName& name) const override;
 
   // Takes what a block wrote, and forgets what it replaced.
-  void apply(const state::Overlay::Writes& writes, const state::TreeUpdate& tree);
+  void apply(const state::Writes& writes, const state::TreeUpdate& tree);
 
  private:
   std::map<state::StateKey, Bytes> rows_;

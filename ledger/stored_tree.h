@@ -8,8 +8,8 @@
 namespace kula::ledger {
 
 struct StoredState {
-  state::Overlay::Writes writes;  // every row
-  state::TreeUpdate tree;         // every page below the root
+  state::Writes writes;    // every row
+  state::TreeUpdate tree;  // every page below the root
 };
 
 // The rows of the state column at `height` and the pages below `root`, all of which must agree; else what is

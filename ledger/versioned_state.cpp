@@ -8,7 +8,7 @@ namespace kula::ledger {
 
 using storage::Column;
 
-void TipCache::advance(const state::Overlay::Writes& writes, Height height) {
+void TipCache::advance(const state::Writes& writes, Height height) {
   for (const auto& [key, value] : writes) {
     rows.put(key, value);
     if (value) empty.revive(key);

@@ -16,7 +16,7 @@ class TipCache {
   explicit TipCache(Height height) : height_(height) {}
   [[nodiscard]] Height height() const { return height_; }
   // After `writes` became durable as the block of `height`.
-  void advance(const state::Overlay::Writes& writes, Height height);
+  void advance(const state::Writes& writes, Height height);
 
   RowCache rows;
   EmptyRanges empty;

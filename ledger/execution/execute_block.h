@@ -33,7 +33,7 @@ using SignatureCheck = std::function<bool(const types::Transaction&, const types
 
 struct ExecutionResult {
   types::BlockReceipts receipts;
-  state::Overlay::Writes writes;  // over the parent's state
+  state::Writes writes;  // over the parent's state
   types::ValidatorSet next_validator_set;
 };
 

@@ -29,16 +29,13 @@ void Overlay::merge_into(Overlay& target) {
   while (!writes_.empty()) target.adopt(writes_.extract(writes_.begin()));
 }
 
-Overlay::Writes Overlay::take_writes() {
+Writes Overlay::take_writes() {
   index_.clear();
   return std::exchange(writes_, {});
 }
 
-Overlay::Writes::value_type* Overlay::find(const StateKey& key) const {
-  if (index_.size() > 0) {
-    return index_.find(hash_of_bytes(key),
-                       [&](const Writes::value_type& write) { return write.first == key; });
-  }
+Writes::value_type* Overlay::find(const StateKey& key) const {
+  if (!index_.empty()) return index_.find(key);
   const auto found = writes_.find(key);
   // The index hands out writes that may be changed, so this does too: both are this overlay's own.
   return found != writes_.end() ? const_cast<Writes::value_type*>(&*found) : nullptr;
@@ -61,14 +58,14 @@ void Overlay::adopt(Writes::node_type write) {
 }
 
 void Overlay::index(Writes::value_type& write) {
-  if (index_.size() > 0) {
-    index_.insert(hash_of_bytes(write.first), &write);
+  if (!index_.empty()) {
+    index_.insert(write);
   } else if (writes_.size() > kFewWrites) {
-    for (auto& one : writes_) index_.insert(hash_of_bytes(one.first), &one);
+    index_ = WriteIndex(writes_);
   }
 }
 
-void scan_merged(const Overlay::Writes& writes, const StateView& below, ByteView prefix, ByteView from,
+void scan_merged(const Writes& writes, const StateView& below, ByteView prefix, ByteView from,
                  const StateView::Visitor& visit) {
   const ByteView first = less(from, prefix) ? prefix : from;
   auto own = writes.lower_bound(to_bytes(first));

@@ -1,10 +1,7 @@
 // Writes over a view: a transaction's, a block's, a simulation's. Reads see own writes first.
 #pragma once
 
-#include <map>
-
-#include "ledger/base/hash_index.h"
-#include "ledger/state/state_view.h"
+#include "ledger/state/write_index.h"
 
 namespace kula::state {
 
@@ -19,8 +16,7 @@ class Overlay final : public StateView {
   void put(StateKey key, Bytes value);
   void erase(StateKey key);
 
-  // What was written, by key; nothing = erased. May contain writes equal to what was there before.
-  using Writes = std::map<StateKey, std::optional<Bytes>>;
+  // May contain writes equal to what was there before.
   [[nodiscard]] const Writes& writes() const { return writes_; }
   [[nodiscard]] const StateView& below() const { return below_; }
 
@@ -39,11 +35,11 @@ class Overlay final : public StateView {
 
   const StateView& below_;
   Writes writes_;
-  HashIndex<Writes::value_type*> index_;  // of all writes, once they are more than kFewWrites
+  WriteIndex index_;  // of all writes, once they are more than kFewWrites
 };
 
 // The entries of `writes` over those of `below`, as StateView::scan visits them.
-void scan_merged(const Overlay::Writes& writes, const StateView& below, ByteView prefix, ByteView from,
+void scan_merged(const Writes& writes, const StateView& below, ByteView prefix, ByteView from,
                  const StateView::Visitor& visit);
 
 // The state before the genesis block.

@@ -140,7 +140,7 @@ TreeLookup ended_at(const Slot& end, const types::StateKeyHash& key, types::Stat
 
 }  // namespace
 
-TreeChanges tree_changes(const Overlay::Writes& writes) {
+TreeChanges tree_changes(const Writes& writes) {
   constexpr std::size_t kTableBytes = sizeof(std::uint16_t);
   TreeChanges changes;
   changes.reserve(writes.size());

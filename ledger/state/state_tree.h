@@ -49,7 +49,7 @@ struct TreeChange {
   std::optional<Hash> value_hash;
 };
 using TreeChanges = std::vector<TreeChange>;  // ascending by key, each key once
-[[nodiscard]] TreeChanges tree_changes(const Overlay::Writes& writes);
+[[nodiscard]] TreeChanges tree_changes(const Writes& writes);
 
 // One batch pass: shared paths are read and hashed once. Changes that change nothing write nothing. REQUIRES
 // version greater than any version in `before`.

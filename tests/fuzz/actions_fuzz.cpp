@@ -45,7 +45,7 @@ std::vector<Role> roles_of(std::size_t number) {
 
 struct World {
   contracts::ContractProcessor processor;
-  state::Overlay::Writes rows;
+  state::Writes rows;
   types::ChainId chain_id;
   TimeMs time;
   std::vector<types::Address::BinaryForm> addresses;  // by number

@@ -22,7 +22,7 @@ class MapState final : public state::StateView {
       if (!inside || !visit(row->first, row->second)) return;
     }
   }
-  void apply(const state::Overlay::Writes& writes) {
+  void apply(const state::Writes& writes) {
     for (const auto& [key, value] : writes) {
       if (value) {
         rows_[key] = *value;

@@ -34,7 +34,7 @@ class GovernedChain {
   // With `recovery` the block begins an epoch by it (R21).
   const Block& run_block(DurationMs later, const types::RecoveryManifest* recovery = nullptr);
   // A row that no action of the test would write.
-  void write(const state::Overlay::Writes& writes) { state_.apply(writes); }
+  void write(const state::Writes& writes) { state_.apply(writes); }
   [[nodiscard]] const std::vector<Block>& blocks() const { return blocks_; }
 
  private:

@@ -224,7 +224,7 @@ TEST_F(ExecuteBlock, AppliesInOrderThenRunsDueWorkOnceThenAsksForTheValidators) 
   ASSERT_THAT(result->receipts.jobs, SizeIs(1));
   EXPECT_EQ(result->receipts.jobs[0].due, kNow);
   EXPECT_THAT(processor_.limits, ElementsAre(kMaxJobsPerBlock));
-  const state::Overlay::Writes expected = {{{0}, Bytes{102}}, {{kKnown}, Bytes{6}}, {{kOther}, Bytes{1}}};
+  const state::Writes expected = {{{0}, Bytes{102}}, {{kKnown}, Bytes{6}}, {{kOther}, Bytes{1}}};
   EXPECT_EQ(result->writes, expected);
   EXPECT_EQ(result->next_validator_set.validators.at(0).key.bytes[0], 102);
 }

@@ -52,7 +52,10 @@ class Replays : public ::testing::Test {
     storage::WriteBatch batch;
     {
       ToyChain chain(*store);
-      ExecutedBlock block = *chain.propose(chain->tip_id(), transactions);
+      const auto proposed = chain.propose(chain->tip_id(), transactions);
+      ExecutedBlock block{
+          proposed->id, proposed->block, proposed->receipts, proposed->next_validator_set, proposed->writes,
+          {},           proposed->tree,  proposed->history};
       change(block);
       block.id = types::id_of(block.block.header);
       types::HistoryPeaks before;

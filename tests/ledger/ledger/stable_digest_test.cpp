@@ -9,7 +9,7 @@ namespace kula::ledger {
 namespace {
 
 // Rows are {run-dependent byte, value}: the stable form of a row is its table and its value.
-Hash digest_of(const state::Overlay::Writes& rows) {
+Hash digest_of(const state::Writes& rows) {
   MemoryState state;
   state.apply(rows, {});
   return stable_digest(state, [](ByteView key, ByteView value) {
@@ -36,7 +36,7 @@ TEST(StableDigest, DoesNotDependOnWhatTheCallbackLeavesOut) {
 }
 
 TEST(StableDigest, LeavesOutRowsOfWhichNothingRemains) {
-  const auto digest = [](const state::Overlay::Writes& rows) {
+  const auto digest = [](const state::Writes& rows) {
     MemoryState state;
     state.apply(rows, {});
     return stable_digest(

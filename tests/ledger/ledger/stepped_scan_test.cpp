@@ -18,7 +18,7 @@ class SteppedScans : public ::testing::TestWithParam<StoreKind> {
     std::size_t steps = 0;
     std::uint64_t longest = 0;  // rows of the store that a step passed
   };
-  void write(Height height, const state::Overlay::Writes& writes) {
+  void write(Height height, const state::Writes& writes) {
     storage::WriteBatch batch;
     for (const auto& [key, value] : writes) {
       batch.put(storage::Column::state, state_row_key(key, height), state_row_value(value));
@@ -57,8 +57,8 @@ Bytes key_of(std::size_t number) {
 
 TEST_P(SteppedScans, PassALongRunOfErasedRowsInManySteps) {
   constexpr std::size_t kErased = 1'000;
-  state::Overlay::Writes born;
-  state::Overlay::Writes gone;
+  state::Writes born;
+  state::Writes gone;
   for (std::size_t i = 0; i < kErased; ++i) {
     born[key_of(i)] = Bytes{1};
     gone[key_of(i)] = std::nullopt;
@@ -73,7 +73,7 @@ TEST_P(SteppedScans, PassALongRunOfErasedRowsInManySteps) {
 }
 
 TEST_P(SteppedScans, PassRowsOfLaterBlocksInManySteps) {
-  state::Overlay::Writes later;
+  state::Writes later;
   for (std::size_t i = 0; i < 500; ++i) later[key_of(i)] = Bytes{1};
   write(Height{9}, later);
   const auto read = this->read(Height{8}, 10);
@@ -103,7 +103,7 @@ TEST_P(SteppedScans, BeginAnewAfterTheEnd) {
 TEST_P(SteppedScans, FindWhatAWholeScanFinds) {
   tests::SeededRandom random(3);
   for (std::uint64_t height = 1; height <= 60; ++height) {
-    state::Overlay::Writes writes;
+    state::Writes writes;
     for (int i = 0; i < 12; ++i) {
       auto& value = writes[key_of(random.below(40))];
       if (random.below(3) > 0) value = Bytes{static_cast<std::uint8_t>(random.below(256))};

@@ -35,7 +35,7 @@ Rows expected(const Rows& all, const Bytes& prefix, const Bytes& from) {
 
 class VersionedStates : public ::testing::TestWithParam<StoreKind> {
  protected:
-  void write(Height height, const state::Overlay::Writes& writes) {
+  void write(Height height, const state::Writes& writes) {
     storage::WriteBatch batch;
     for (const auto& [key, value] : writes) {
       batch.put(storage::Column::state, state_row_key(key, height), state_row_value(value));
@@ -120,7 +120,7 @@ TEST_P(VersionedStates, ACacheAnswersOnlyForItsHeight) {
   EXPECT_EQ(before.get({0, 1, 7}), Bytes{1});
   ASSERT_NE(cache.rows.find(Bytes{0, 1, 7}), nullptr);
 
-  const state::Overlay::Writes writes = {{{0, 1, 7}, Bytes{2}}, {{0, 1, 8}, Bytes{3}}};
+  const state::Writes writes = {{{0, 1, 7}, Bytes{2}}, {{0, 1, 8}, Bytes{3}}};
   write(Height{2}, writes);
   cache.advance(writes, Height{2});
   const VersionedState now(*store_, Height{2}, &cache);
@@ -131,7 +131,7 @@ TEST_P(VersionedStates, ACacheAnswersOnlyForItsHeight) {
 }
 
 TEST_P(VersionedStates, AnErasedRunIsWalkedOnceAtTheTip) {
-  state::Overlay::Writes queue;
+  state::Writes queue;
   for (std::uint8_t i = 0; i < 200; ++i) queue[{0, 3, i}] = Bytes{i};
   write(Height{1}, queue);
   for (std::uint8_t i = 0; i < 150; ++i) queue[{0, 3, i}] = std::nullopt;
@@ -145,7 +145,7 @@ TEST_P(VersionedStates, AnErasedRunIsWalkedOnceAtTheTip) {
   EXPECT_EQ(rows_of(state, {0, 3}).size(), 50U) << "the same with what was learnt";
 
   // The run grows with what is erased later, and ends where something is put.
-  state::Overlay::Writes more;
+  state::Writes more;
   for (std::uint8_t i = 150; i < 190; ++i) more[{0, 3, i}] = std::nullopt;
   more[{0, 3, 20}] = Bytes{1};
   write(Height{3}, more);
@@ -182,7 +182,7 @@ TEST_P(VersionedStates, AgreesWithAMapAtEveryHeight) {
     ASSERT_EQ(state.get(key), row == rows.end() ? std::nullopt : std::optional(row->second)) << to_hex(key);
   };
   for (std::uint64_t height = 1; height <= 60; ++height) {
-    state::Overlay::Writes writes;
+    state::Writes writes;
     Rows rows = truth.back();
     const bool erasing = random.below(3) == 0;
     for (std::size_t i = random.below(60); i > 0; --i) {

@@ -18,7 +18,7 @@ Bytes bytes(std::string_view text) { return to_bytes(as_bytes(text)); }
 class OverlayOverRows : public testing::Test {
  protected:
   OverlayOverRows() {
-    Overlay::Writes writes;
+    Writes writes;
     for (const auto* key : {"a1", "a2", "a3", "b1"}) writes[bytes(key)] = bytes(std::string("old ") + key);
     below_.apply(writes);
   }

@@ -213,7 +213,7 @@ TEST(StateTree, KeepsOldVersionsReadableWhileTheirPagesAre) {
 }
 
 TEST(StateTree, TakesChangesFromWrites) {
-  Overlay::Writes writes;
+  Writes writes;
   for (std::uint8_t i = 0; i < 20; ++i) writes[{0x12, 0x34, i}] = Bytes{i};
   writes[{0x12, 0x34, 7}] = std::nullopt;
   writes[{0x12, 0x35}] = Bytes{};

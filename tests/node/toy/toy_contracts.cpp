@@ -177,7 +177,7 @@ Bytes ToyContracts::stable_row(ByteView full_key, ByteView value) const {
   return row;
 }
 
-state::Overlay::Writes toy_state(const std::vector<types::Auth>& accounts) {
+state::Writes toy_state(const std::vector<types::Auth>& accounts) {
   state::EmptyState empty;
   state::Overlay overlay(empty);
   for (const auto& auth : accounts) kAccounts.put(overlay, types::Address::of(auth), {auth, 0, 0});

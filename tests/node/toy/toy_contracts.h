@@ -78,7 +78,7 @@ class ToyContracts final : public execution::Processor, public execution::QueryS
 };
 
 // The state in which these accounts exist.
-[[nodiscard]] state::Overlay::Writes toy_state(const std::vector<types::Auth>& accounts);
+[[nodiscard]] state::Writes toy_state(const std::vector<types::Auth>& accounts);
 [[nodiscard]] types::Action add(std::uint64_t amount);
 [[nodiscard]] types::Action refuse();
 [[nodiscard]] types::Action later(TimeMs due);
