@@ -232,11 +232,12 @@ Latencies sync_latencies(const std::string& folder, std::size_t count) {
   return latencies;
 }
 
-Latencies finality_latencies(const localnet::Node& node,
-                             const std::vector<types::Transaction>& transactions) {
+Latencies finality_latencies(const localnet::Node& node, const std::vector<types::Transaction>& transactions,
+                             const std::function<bool()>& ends) {
   auto client = checked(cli::NodeClient::open(node.url()));
   Latencies latencies;
   for (const auto& transaction : transactions) {
+    if (ends()) break;
     const auto start = Clock::now();
     const auto result = checked(client.submit(transaction, api::Wait::final, kOutcomeTimeoutMs));
     if (result.transaction.status != api::TransactionState::final) give_up("a transfer is not final");

@@ -1,6 +1,7 @@
 // A network of real kulads on loopback for benchmarks: many funded accounts, pre-signed transfers.
 #pragma once
 
+#include <functional>
 #include <map>
 
 #include "cli/localnet/network.h"
@@ -53,9 +54,11 @@ struct Latencies {
 
 // One fdatasync of 4 KiB appended to a file in this folder, again and again.
 [[nodiscard]] Latencies sync_latencies(const std::string& folder, std::size_t count);
-// Sends one transfer after the other, each when the one before is final.
-[[nodiscard]] Latencies finality_latencies(const cli::localnet::Node& node,
-                                           const std::vector<types::Transaction>& transactions);
+// Sends one transfer after the other, each when the one before is final, and no further one once `ends` says
+// so.
+[[nodiscard]] Latencies finality_latencies(
+    const cli::localnet::Node& node, const std::vector<types::Transaction>& transactions,
+    const std::function<bool()>& ends = [] { return false; });
 // Sends all by the batch endpoint of one node and waits until all are final; ends the program when one is
 // not.
 void send_all(const cli::localnet::Node& node, const std::vector<types::Transaction>& transactions,

@@ -3,6 +3,7 @@
 // at full load with the disk's own fdatasync beside it, bytes between nodes, CPU by thread.
 //
 //   bench_network [validators ...]     (default 4 7)
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -17,11 +18,11 @@ namespace kula::tests {
 namespace {
 
 constexpr std::size_t kSenders = 4'000;
-constexpr std::uint64_t kPerSender = 5;
+constexpr std::uint64_t kPerSender = 10;
 constexpr std::size_t kBatch = 1'000;
-constexpr std::uint64_t kProbes = 200;       // at low load
-constexpr std::uint64_t kLoadedProbes = 40;  // while the batches are sent
-constexpr std::size_t kProber = kSenders;    // a sender of its own, and another for full load
+constexpr std::size_t kClients = 2;        // a node; with one alone nodes wait for work
+constexpr std::uint64_t kProbes = 200;     // at low load
+constexpr std::size_t kProber = kSenders;  // a sender of its own, and one a node for full load
 
 using Clock = std::chrono::steady_clock;
 
@@ -55,14 +56,14 @@ void measure_idle(const BenchNetwork& network) {
 
 void run(const std::string& kulad, std::size_t validators) {
   std::printf("%zu validators\n", validators);
-  const BenchNetwork network(kulad, validators, kSenders + 2);
+  const BenchNetwork network(kulad, validators, kSenders + 1 + validators);
   const auto& nodes = network.nodes();
 
-  // Each client sends to a node of its own, with senders of its own.
-  std::vector<std::vector<types::Transaction>> transfers(nodes.size());
+  // Each client has senders of its own.
+  std::vector<std::vector<types::Transaction>> transfers(kClients * nodes.size());
   for (std::uint64_t nonce = 0; nonce < kPerSender; ++nonce) {
     for (std::size_t i = 0; i < kSenders; ++i)
-      transfers[i % nodes.size()].push_back(network.transfer(i, nonce));
+      transfers[i % transfers.size()].push_back(network.transfer(i, nonce));
   }
   const auto auth = types::Auth::single(key_of("bench-0").public_key());
   const double limit_before = signature_limit(transfers[0][0], auth);
@@ -72,26 +73,44 @@ void run(const std::string& kulad, std::size_t validators) {
   print_latencies("finality at low load",
                   finality_latencies(nodes.front(), probes(network, kProber, kProbes)));
 
-  const auto loaded_probes = probes(network, kProber + 1, kLoadedProbes);
+  std::vector<std::vector<types::Transaction>> loaded_probes;
+  for (std::size_t i = 0; i < nodes.size(); ++i)
+    loaded_probes.push_back(probes(network, kProber + 1 + i, kProbes));
   const auto bytes_before = network.peer_bytes();
   const auto cpu_before = network.cpu_seconds();
   const auto engines_before = network.engine_seconds();
   const auto begin = Clock::now();
   std::vector<std::thread> clients;
-  for (std::size_t i = 0; i < nodes.size(); ++i)
-    clients.emplace_back([&, i] { send_all(nodes[i], transfers[i], kBatch); });
-  const auto loaded = finality_latencies(nodes.front(), loaded_probes);
-  const auto loaded_sync = sync_latencies(nodes.front().folder, kLoadedProbes);
+  std::atomic<std::size_t> sending = transfers.size();
+  for (std::size_t i = 0; i < transfers.size(); ++i) {
+    clients.emplace_back([&, i] {
+      send_all(nodes[i % nodes.size()], transfers[i], kBatch);
+      --sending;
+    });
+  }
+  // Only while all clients send: what is final after that was not at full load.
+  const auto ends = [&] { return sending < transfers.size(); };
+  std::vector<Latencies> loaded_by_node(nodes.size());
+  std::vector<std::thread> probers;
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    probers.emplace_back(
+        [&, i] { loaded_by_node[i] = finality_latencies(nodes[i], loaded_probes[i], ends); });
+  }
+  const auto loaded_sync = sync_latencies(nodes.front().folder, kProbes);
+  for (auto& prober : probers) prober.join();
   for (auto& client : clients) client.join();
   const double elapsed = seconds_since(begin);
   const auto cpu_after = network.cpu_seconds();
   const auto engines_after = network.engine_seconds();
-  const auto count = static_cast<double>(kSenders * kPerSender + kLoadedProbes);
+  Latencies loaded;
+  for (const auto& one : loaded_by_node) loaded.ms.insert(loaded.ms.end(), one.ms.begin(), one.ms.end());
+  const auto count = static_cast<double>(kSenders * kPerSender + loaded.ms.size());
   // A machine that others use as well is not equally fast all the time.
   const double limit =
       (limit_before + signature_limit(transfers[0][0], auth)) / 2 / static_cast<double>(validators);
   print_latencies("fdatasync of 4 KiB, full load", loaded_sync);
   print_latencies("finality at full load", loaded);
+  std::printf("  probes at full load                %7zu\n", loaded.ms.size());
   std::printf(
       "  signature limit                 %10.0f per second (%u cores, each of %zu nodes verifies once)\n",
       limit, std::thread::hardware_concurrency(), validators);
