@@ -111,6 +111,7 @@ void Machine::add_certificate(const types::Certificate& certificate) {
   auto& slot = state.certificate(subject.kind);
   if (slot) return;
   slot = certificate;
+  for (const auto& evidence : state.tally.add(certificate)) out_.push_back(evidence);  // R15
   if (subject.kind == VoteKind::notarize) tail_is_old_ = false;  // R12: the tail's end is new
   if (own_index_) send(CertificateMessage{certificate});         // R1; observers forward nothing (R20)
 }

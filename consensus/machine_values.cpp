@@ -167,10 +167,8 @@ bool Machine::is_news(const Message& message) const {
     if (subject.epoch != epoch_) return true;
     if (!is_in_reach(subject.view)) return false;
     if (is_evidence(one->vote)) return true;
-    const auto& state = state_of(subject.view);
-    const auto* certified = subject_of(state.certificate(subject.kind));
-    return state.tally.find(subject.kind, one->vote.validator) == nullptr &&
-           (certified == nullptr || *certified != subject);
+    // One that comes after its certificate, too: another one of this validator may follow (R15).
+    return state_of(subject.view).tally.find(subject.kind, one->vote.validator) == nullptr;
   }
   if (const auto* one = std::get_if<CertificateMessage>(&message)) {
     const auto& subject = one->certificate.subject;

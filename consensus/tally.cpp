@@ -29,6 +29,18 @@ std::optional<Evidence> Tally::add(const types::Vote& vote) {
   return std::nullopt;
 }
 
+std::vector<Evidence> Tally::add(const types::Certificate& certificate) {
+  std::vector<Evidence> found;
+  auto signature = certificate.signatures.begin();
+  for (std::uint8_t signer = 0; signer < types::kMaxValidators; ++signer) {
+    if ((certificate.signers >> signer & 1) == 0) continue;
+    KULA_CHECK(signature != certificate.signatures.end(), "a certificate with fewer signatures than signers");
+    if (const auto evidence = add(types::Vote{certificate.subject, signer, *signature++}))
+      found.push_back(*evidence);
+  }
+  return found;
+}
+
 const types::Vote* Tally::contradicted_by(const types::Vote& vote) const {
   for (const auto kind : kKinds) {
     const auto* held = find(kind, vote.validator);

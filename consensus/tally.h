@@ -18,6 +18,8 @@ class Tally {
   // Counts a verified vote, one of each kind per validator: the first one stays. Answers the pair when the
   // vote conflicts with one held, once per validator.
   std::optional<Evidence> add(const types::Vote& vote);
+  // The same with each vote that a verified certificate shows.
+  [[nodiscard]] std::vector<Evidence> add(const types::Certificate& certificate);
 
   // Distinct validators whose counted vote is exactly about this.
   [[nodiscard]] std::size_t count(types::VoteKind kind, const types::BlockId& block) const;

@@ -103,23 +103,51 @@ TEST_F(ViewsTest, AFollowersEquivocationDoesNotTouchTheView) {
   EXPECT_EQ(std::count(network.voted.begin(), network.voted.end(), VoteKind::nullify), 0);
 }
 
-// R15: the first vote counts, so that the second one is news, however late it comes.
-TEST_F(ViewsTest, AVoteThatExcludesACountedOneIsNewsThoughItsBlockIsFinal) {
+// R15: what a certificate shows are votes too.
+TEST_F(ViewsTest, ACertificateThatShowsAnotherVoteThanTheCountedOneIsEvidence) {
   network_.want_height(1);
   network_.deliver(0, vote(1, notarize(1, block_id(9))));
   const auto proposal = first_proposal();
   for (const auto node : {2u, 3u}) network_.deliver(node, proposal);
-  for (const auto by : {1u, 2u}) {
-    network_.deliver(3, vote(by, notarize(1, proposal.block())));
-    network_.deliver(3, vote(by, finalize(1, proposal.block())));
-  }
-  ASSERT_TRUE(network_.run_to_height(1, 5'000));
-  EXPECT_TRUE(network_.evidence.empty());
-  EXPECT_TRUE(network_.machine(0).is_news(VoteMessage{proposal.vote}));
-  EXPECT_TRUE(network_.machine(0).is_news(proposal));
-  network_.deliver(0, proposal);
-  EXPECT_EQ(network_.evidence.size(), 1u);
-  EXPECT_FALSE(network_.machine(3).is_news(VoteMessage{proposal.vote})) << "it has counted this one";
+  for (const auto by : {1u, 2u}) network_.deliver(3, vote(by, notarize(1, proposal.block())));
+  network_.run_for(100);
+  ASSERT_FALSE(certified(View{1}).empty());
+  ASSERT_EQ(network_.evidence.size(), 1u);
+  EXPECT_EQ(network_.evidence[0].first.subject, notarize(1, block_id(9)));
+  EXPECT_EQ(network_.evidence[0].second.subject, notarize(1, proposal.block()));
+  EXPECT_EQ(network_.evidence[0].second.signature, proposal.vote.signature);
+  EXPECT_FALSE(network_.machine(0).is_news(VoteMessage{proposal.vote})) << "once a validator is enough";
+}
+
+// R15: nothing hangs on a vote whose certificate is there, but another one of its validator may follow.
+TEST(LateVote, IsKeptAsTheFirstOfTwoThatExcludeEachOther) {
+  Network network(7);
+  network.start(0);
+  const auto vote = [&](const types::VoteSubject& subject) {
+    return VoteMessage{network.committee().vote(3, subject)};
+  };
+  network.deliver(
+      0, CertificateMessage{network.committee().certificate(notarize(1, block_id(1)), {1, 2, 4, 5, 6})});
+  EXPECT_TRUE(network.machine(0).is_news(vote(notarize(1, block_id(1)))));
+  network.deliver(0, vote(notarize(1, block_id(1))));
+  EXPECT_FALSE(network.machine(0).is_news(vote(notarize(1, block_id(1)))));
+  EXPECT_TRUE(network.evidence.empty());
+  EXPECT_TRUE(network.machine(0).is_news(vote(notarize(1, block_id(2)))));
+  network.deliver(0, vote(notarize(1, block_id(2))));
+  EXPECT_EQ(network.evidence.size(), 1u);
+}
+
+TEST(LateVote, IsNoNewsWhereItsCertificateShowsIt) {
+  Network network(4);
+  network.start(0);
+  network.deliver(0,
+                  CertificateMessage{network.committee().certificate(notarize(1, block_id(1)), {1, 2, 3})});
+  EXPECT_FALSE(
+      network.machine(0).is_news(VoteMessage{network.committee().vote(3, notarize(1, block_id(1)))}));
+  const VoteMessage other{network.committee().vote(3, notarize(1, block_id(2)))};
+  EXPECT_TRUE(network.machine(0).is_news(other));
+  network.deliver(0, other);
+  EXPECT_EQ(network.evidence.size(), 1u);
 }
 
 TEST_F(ViewsTest, AnInvalidBlockIsNullifiedAtOnce) {

@@ -40,8 +40,8 @@ bool Oracle::is_signed(const crypto::PublicKey& key, const types::Vote& vote) co
   return crypto::verify(key, types::vote_message(chain_.id(), vote.subject), vote.signature);
 }
 
-// What nobody has to keep: votes of views that are closed or far ahead, votes that come to a node which
-// catches up, and a first vote that nothing hangs on any more as the certificate is there.
+// What nobody has to keep: votes of views that are closed or far ahead, and votes that come to a node which
+// catches up.
 bool Oracle::received(std::size_t host, ByteView bytes) {
   auto& self = hosts_[host];
   const bool all_are_honest = honest_keys_.size() == known_keys_.size();
@@ -60,7 +60,7 @@ bool Oracle::received(std::size_t host, ByteView bytes) {
     return exclude_each_other(first, subject);
   });
   if (is_pair) return self.owed.insert({*key, subject.epoch}).second;
-  if (subject.view > self.final_view && !could_exist(subject)) heard.insert(subject);
+  heard.insert(subject);
   return false;
 }
 
