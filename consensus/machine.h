@@ -26,7 +26,7 @@ struct ViewState {
   std::optional<types::Certificate> finalization;
   std::optional<Proposal> proposal;  // the leader's first, or the certified one
   bool proposal_is_invalid = false;  // R4
-  bool asked_in_vain = false;        // R5: for a certificate of it, until a retry
+  bool asked_in_vain = false;        // R5: for a certificate of it
 
   [[nodiscard]] std::optional<types::Certificate>& certificate(types::VoteKind kind);
   [[nodiscard]] const std::optional<types::Certificate>& certificate(types::VoteKind kind) const;
@@ -119,7 +119,8 @@ class Machine {
   [[nodiscard]] bool propose();          // R3
   void commit(const std::vector<types::BlockId>& path, types::View view);
   [[nodiscard]] bool check_path_to(const types::Certificate& certificate);
-  void fetch_certificates();  // R2
+  void fetch_certificates();                                        // R2
+  [[nodiscard]] std::optional<types::View> wants_way_from() const;  // R2
   void ask_check(const types::BlockId& id, KnownBlock& block);
   [[nodiscard]] bool sign(types::VoteKind kind, types::View view, const types::BlockId& block);
   void keep_body(const types::BlockId& id);
@@ -189,7 +190,7 @@ class Machine {
   std::map<TimerKind, Timer> timers_;        // armed
 
   std::set<types::BlockId> fetching_;                    // asked for since the last retry
-  std::optional<FetchCertificates> certificates_asked_;  // in this view, since the last retry
+  std::optional<FetchCertificates> certificates_asked_;  // in this view; asked again at a retry
   std::optional<Hash> nonce_;                            // R9: of the own question
   std::map<std::uint8_t, types::View> answers_;          // R9: by validator
 

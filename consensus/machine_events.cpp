@@ -133,6 +133,9 @@ void Machine::on(const TimerFired& event) {
     case TimerKind::tail:
       tail_is_old_ = true;
       break;
+    case TimerKind::answer:
+      give_up_certificates();
+      break;
     case TimerKind::retry:
       retry();
       break;

@@ -34,19 +34,15 @@ bool Machine::enter_view() {
 // R2: a leader that cannot propose, and a follower that cannot judge a proposal, ask for what lies between.
 void Machine::fetch_certificates() {
   if (certificates_asked_) return;
-  const auto& proposal = state_of(view_).proposal;
-  const bool cannot_judge = proposal && !is_justified(*proposal);
-  const bool leads = may_vote() && has_work() && leader() == *own_index_;
-  if (!cannot_judge && !(leads && !choose_parent())) return;
-  std::optional<FetchCertificates> missing;
-  for (types::View view{final_view_.value + 1}; view < view_; ++view.value) {
+  const auto from = wants_way_from();
+  if (!from) return;
+  for (types::View view{from->value + 1}; view < view_; ++view.value) {
     if (state_of(view).has_certificate()) continue;
-    if (!missing) missing = FetchCertificates{view, view};
-    if (view.value - missing->first.value < kMaxCertificatesAsked) missing->last = view;
+    if (!certificates_asked_) certificates_asked_ = FetchCertificates{view, view};
+    if (view.value - certificates_asked_->first.value < kMaxCertificatesAsked)
+      certificates_asked_->last = view;
   }
-  if (!missing) return;
-  certificates_asked_ = missing;
-  out_.push_back(*missing);
+  if (certificates_asked_) out_.push_back(*certificates_asked_);
 }
 
 void Machine::ask_check(const types::BlockId& id, KnownBlock& block) {
@@ -195,7 +191,7 @@ bool Machine::vote_nullify() {
     return true;
   for (const auto& [view, state] : views_) {
     if (view >= view_) break;
-    if (view <= final_view_ || own_votes(view).nullify || !is_gap(state)) continue;
+    if (view <= final_view_ || !is_gap(state) || own_votes(view).nullify) continue;
     if (sign(VoteKind::nullify, view, {})) return true;
   }
   return false;

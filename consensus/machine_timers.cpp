@@ -46,6 +46,7 @@ void Machine::set_timers() {
   want(TimerKind::proposal, runs && !has_proposal && !proposal_is_late_, view_, 3 * delta);
   want(TimerKind::certificate, runs && !certificate_is_late_, view_, 5 * delta);
   want(TimerKind::tail, has_others && has_tail() && !tail_is_old_, final_view_, 3 * delta);
+  want(TimerKind::answer, has_others && certificates_asked_, view_, 2 * delta);
   want(TimerKind::retry, (has_others && is_unfinished()) || may_ask_views(), view_,
        std::min(4 * delta, kMaxRetryMs));
   want(TimerKind::clock, has_others && clock_wait_ms_.has_value(), view_, clock_wait_ms_.value_or(0));
@@ -73,7 +74,7 @@ void Machine::retry() {
   }
   if (may_ask_views()) ask_views();
   fetching_.clear();
-  give_up_certificates();
+  certificates_asked_.reset();
   auto highest = views_.rbegin();
   while (highest != views_.rend() && !highest->second.finalization) ++highest;
   const auto from = highest == views_.rend() ? types::View{} : highest->first;

@@ -10,6 +10,7 @@ enum class TimerKind : std::uint8_t {
   proposal,     // R5: 3Δ without a proposal
   certificate,  // R5: 5Δ without a certificate
   tail,         // R12: an unfinalized tail is older than 3Δ
+  answer,       // R5: 2Δ since certificates were asked for
   retry,        // R10: say it again
   clock,        // R13: the proposal's time is no longer ahead
 };

@@ -85,14 +85,15 @@ MUTATIONS = [
     ("no amplification of nullify", "R5", [
         ("consensus/machine_values.cpp", " || nullifies > context_->set.max_faulty()", "")]),
     ("no way past a view that all left behind", "R5", [
-        ("consensus/machine_values.cpp", "return !state.has_certificate() && (state.asked_in_vain || is_followed);",
-         "return false && is_followed;")]),
+        ("consensus/machine_values.cpp",
+         "  return state.asked_in_vain || state.tally.count(VoteKind::nullify, {}) > context_->set.max_faulty();",
+         "  return false;")]),
     ("certificates not forwarded", "R1", [
         ("consensus/machine_events.cpp", "  if (own_index_) send(CertificateMessage{certificate});", "")]),
     ("views are kept for ever", "R14", [
         ("consensus/machine_rules.cpp", "  views_.erase(views_.begin(), views_.lower_bound(final_view_));\n", "")]),
     ("certificates not asked for", "R2", [
-        ("consensus/machine_rules.cpp", "  out_.push_back(*missing);\n", "")]),
+        ("consensus/machine_rules.cpp", "  if (certificates_asked_) out_.push_back(*certificates_asked_);\n", "")]),
     ("nothing said again", "R10", [
         ("consensus/machine_timers.cpp", "void Machine::retry() {", "void Machine::retry() {\n  return;")]),
     ("no view for an old tail", "R12", [
@@ -120,6 +121,11 @@ MUTATIONS = [
         ("consensus/tally.cpp", "return Evidence{*held, vote};", "return std::nullopt;")]),
     ("evidence about a certified block is no news", "R15", [
         ("consensus/machine_values.cpp", "    if (is_evidence(one->vote)) return true;\n", "")]),
+    ("a vote after its certificate is no news", "R15", [
+        ("consensus/machine_values.cpp",
+         "return state_of(subject.view).tally.find(subject.kind, one->vote.validator) == nullptr;",
+         "return state_of(subject.view).tally.find(subject.kind, one->vote.validator) == nullptr &&"
+         " !state_of(subject.view).certificate(subject.kind);")]),
     ("who notarizes and nullifies is accused", "R15", [
         ("consensus/tally.cpp", "return a.kind == VoteKind::finalize || b.kind == VoteKind::finalize;",
          "return a.kind != b.kind;")]),
