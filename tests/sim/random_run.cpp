@@ -40,7 +40,10 @@ SimulationOptions random_options(std::uint64_t seed, Random& random, std::string
   options.size.observers = random.chance(250) ? 1 : 0;
   options.size.candidates = random.chance(300) ? 1 : 0;
   options.network = random_network(random);
-  options.settings.timing.base_delta_ms = random.between(100, 300);
+  auto& timing = options.settings.timing;
+  timing.base_delta_ms = random.between(100, 300);
+  // From none to as long as is allowed, without a draw.
+  timing.batch_wait_ms = timing.base_delta_ms * (seed % 3) / 2;
   options.settings.heartbeat_ms = random.between(20, 60) * kSecondMs;
   if (random.chance(500)) options.settings.record_rewrite_bytes = random.between(1, 20'000);
   options.pace.max_think = random.between(200, 3000) * kMs;
