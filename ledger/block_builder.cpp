@@ -107,7 +107,6 @@ ExecutedBlock build_block(const ChainEnd& parent, const state::PageSource& pages
   built.receipts = std::move(result.receipts);
   built.next_validator_set = std::move(result.next_validator_set);
   built.writes = std::move(result.writes);
-  built.index = state::WriteIndex(built.writes);
   built.history = parent.history;
   built.history.append(built.id);
   return built;
@@ -125,7 +124,6 @@ std::optional<BlockError> difference(const types::BlockHeader& given, const type
 ExecutedBlock build_genesis(const execution::Processor& processor, const GenesisState& genesis) {
   ExecutedBlock built;
   built.writes = genesis.writes;
-  built.index = state::WriteIndex(built.writes);
   built.tree = state::update_tree(NoPages{}, {}, 0, state::tree_changes(genesis.writes));
   const state::EmptyState before;
   state::Overlay after(before);

@@ -34,7 +34,7 @@ struct ExecutedBlock {
   types::BlockReceipts receipts;
   types::ValidatorSet next_validator_set;
   state::Writes writes;
-  state::WriteIndex index;      // of the writes
+  state::WriteIndex index;      // of the writes, made when the ledger keeps the block
   state::TreeUpdate tree;       // new pages and root
   types::HistoryPeaks history;  // over blocks 0 .. height (this one included)
 };

@@ -98,6 +98,7 @@ ExecutedBlockPointer StoreLedger::executed(const types::BlockId& id) const {
 ExecutedBlockPointer StoreLedger::keep(ExecutedBlock block) {
   if (auto known = executed(block.id)) return known;
   if (executed_.size() >= kMaxExecutedBlocks) forget_oldest_leaf(block.block.header.parent);
+  block.index = state::WriteIndex(block.writes);
   auto kept = std::make_shared<const ExecutedBlock>(std::move(block));
   executed_.emplace(kept->id, Executed{kept, next_sequence_++});
   return kept;

@@ -42,6 +42,16 @@ template <std::size_t N, class Tag>
 template <class Pointer>
 class HashIndex {
  public:
+  HashIndex() = default;
+  // Leaves the other one empty.
+  HashIndex(HashIndex&& other) noexcept
+      : slots_(std::exchange(other.slots_, {})), size_(std::exchange(other.size_, 0)) {}
+  HashIndex& operator=(HashIndex&& other) noexcept {
+    slots_ = std::exchange(other.slots_, {});
+    size_ = std::exchange(other.size_, 0);
+    return *this;
+  }
+
   using Entry = typename std::pointer_traits<Pointer>::element_type;
 
   // The entry with this hash for which `same(entry)` holds; null when there is none.

@@ -34,11 +34,14 @@ Writes Overlay::take_writes() {
   return std::exchange(writes_, {});
 }
 
-Writes::value_type* Overlay::find(const StateKey& key) const {
+const Writes::value_type* Overlay::find(const StateKey& key) const {
   if (!index_.empty()) return index_.find(key);
   const auto found = writes_.find(key);
-  // The index hands out writes that may be changed, so this does too: both are this overlay's own.
-  return found != writes_.end() ? const_cast<Writes::value_type*>(&*found) : nullptr;
+  return found != writes_.end() ? &*found : nullptr;
+}
+
+Writes::value_type* Overlay::find(const StateKey& key) {
+  return const_cast<Writes::value_type*>(std::as_const(*this).find(key));
 }
 
 void Overlay::set(StateKey key, std::optional<Bytes> value) {

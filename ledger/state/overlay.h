@@ -28,7 +28,8 @@ class Overlay final : public StateView {
   // A transaction's writes are few; a block's are found by hash.
   static constexpr std::size_t kFewWrites = 16;
 
-  [[nodiscard]] Writes::value_type* find(const StateKey& key) const;
+  [[nodiscard]] const Writes::value_type* find(const StateKey& key) const;
+  [[nodiscard]] Writes::value_type* find(const StateKey& key);
   void set(StateKey key, std::optional<Bytes> value);
   void adopt(Writes::node_type write);
   void index(Writes::value_type& write);

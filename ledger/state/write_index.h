@@ -20,15 +20,15 @@ class WriteIndex {
   explicit WriteIndex(Writes& writes) {
     for (auto& write : writes) insert(write);
   }
-  WriteIndex(WriteIndex&&) = default;
-  WriteIndex& operator=(WriteIndex&&) = default;
-
   // REQUIRES that no write of this key is indexed.
   void insert(Writes::value_type& write) { index_.insert(hash_of_bytes(write.first), &write); }
   // Null when there is none.
-  [[nodiscard]] Writes::value_type* find(const StateKey& key) const {
+  [[nodiscard]] const Writes::value_type* find(const StateKey& key) const {
     return index_.find(hash_of_bytes(key),
                        [&](const Writes::value_type& write) { return write.first == key; });
+  }
+  [[nodiscard]] Writes::value_type* find(const StateKey& key) {
+    return const_cast<Writes::value_type*>(std::as_const(*this).find(key));
   }
   [[nodiscard]] bool empty() const { return index_.size() == 0; }
   void clear() { index_.clear(); }
