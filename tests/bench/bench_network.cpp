@@ -208,6 +208,7 @@ double signature_limit(const types::Transaction& transaction, const types::Auth&
 }
 
 double Latencies::percentile(double percent) const {
+  if (ms.empty()) give_up("nothing was measured");
   auto sorted = ms;
   std::sort(sorted.begin(), sorted.end());
   const auto last = static_cast<double>(sorted.size() - 1);
@@ -237,10 +238,10 @@ Latencies finality_latencies(const localnet::Node& node, const std::vector<types
   auto client = checked(cli::NodeClient::open(node.url()));
   Latencies latencies;
   for (const auto& transaction : transactions) {
-    if (ends()) break;
     const auto start = Clock::now();
     const auto result = checked(client.submit(transaction, api::Wait::final, kOutcomeTimeoutMs));
     if (result.transaction.status != api::TransactionState::final) give_up("a transfer is not final");
+    if (ends()) break;
     latencies.ms.push_back(seconds_since(start) * 1000);
   }
   return latencies;

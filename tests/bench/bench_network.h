@@ -54,8 +54,8 @@ struct Latencies {
 
 // One fdatasync of 4 KiB appended to a file in this folder, again and again.
 [[nodiscard]] Latencies sync_latencies(const std::string& folder, std::size_t count);
-// Sends one transfer after the other, each when the one before is final, and no further one once `ends` says
-// so.
+// Sends one transfer after the other, each when the one before is final. Once `ends` says so there is no
+// further one, and the last does not count.
 [[nodiscard]] Latencies finality_latencies(
     const cli::localnet::Node& node, const std::vector<types::Transaction>& transactions,
     const std::function<bool()>& ends = [] { return false; });

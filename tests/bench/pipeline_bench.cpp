@@ -2,8 +2,9 @@
 // one thread of this process over a store on disk. CPU times of the thread, not the wall clock, so that a
 // busy machine changes little. What is left out: the sockets, consensus' votes and the signing record.
 //
-//   bench_pipeline [transfers a batch]     (default 4000; a block has two batches)
+//   bench_pipeline [transfers a batch]     (default 4000; a block has two batches, up to its limit)
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
