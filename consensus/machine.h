@@ -119,8 +119,7 @@ class Machine {
   [[nodiscard]] bool propose();          // R3
   void commit(const std::vector<types::BlockId>& path, types::View view);
   [[nodiscard]] bool check_path_to(const types::Certificate& certificate);
-  void fetch_certificates();                                        // R2
-  [[nodiscard]] std::optional<types::View> wants_way_from() const;  // R2
+  void fetch_certificates();  // R2
   void ask_check(const types::BlockId& id, KnownBlock& block);
   [[nodiscard]] bool sign(types::VoteKind kind, types::View view, const types::BlockId& block);
   void keep_body(const types::BlockId& id);
@@ -129,12 +128,15 @@ class Machine {
   [[nodiscard]] std::optional<Parent> choose_parent() const;         // R2
   [[nodiscard]] std::optional<Parent> parent_to_propose_on() const;  // R3, but for the batch wait
   [[nodiscard]] types::BlockId best_executed() const;                // where work is looked for
+  // R2: the view above which every one has to be certified; nothing where that hinders nobody here.
+  [[nodiscard]] std::optional<types::View> wants_way_from() const;
   [[nodiscard]] bool is_justified(const Proposal& proposal) const;
   [[nodiscard]] bool is_consistent(const types::BlockHeader& header, const types::BlockHeader& parent) const;
   // R21: what a child of `parent` has to name; zero for every block but the first of a recovered epoch.
   [[nodiscard]] Hash recovery_on(const types::BlockHeader& parent) const;
-  [[nodiscard]] bool is_nullify_due(const ViewState& state) const;  // R5, of the current view
-  [[nodiscard]] bool is_gap(const ViewState& state) const;          // R5, of an earlier one
+  [[nodiscard]] bool is_nullify_due(const ViewState& state) const;          // R5, of the current view
+  [[nodiscard]] bool is_gap(const ViewState& state) const;                  // R5, of an earlier one
+  [[nodiscard]] bool is_nullified_by_others(const ViewState& state) const;  // R5: by f+1
   [[nodiscard]] bool has_tail() const;
   [[nodiscard]] bool is_unfinished() const;  // R10
   // R16: a certified block closes the epoch, and waits to be final.
@@ -150,6 +152,7 @@ class Machine {
   [[nodiscard]] bool waits_for_more() const;  // R3
   [[nodiscard]] bool may_vote() const;
   [[nodiscard]] bool is_alone() const { return context_->set.size() == 1; }
+  [[nodiscard]] bool leads() const { return may_vote() && leader() == *own_index_; }
   [[nodiscard]] std::uint8_t leader() const { return leader_of(context_->set, epoch_, view_); }
   [[nodiscard]] const OwnVotes& own_votes(types::View view) const;
   [[nodiscard]] const ViewState& state_of(types::View view) const;
@@ -159,7 +162,7 @@ class Machine {
   void set_timers();
   void want(TimerKind kind, bool wanted, types::View view, DurationMs delay_ms);
   void retry();
-  void give_up_certificates();
+  void give_up_certificates();  // R5
 
   void send(Message message);
   void stop(StopReason reason);

@@ -183,8 +183,8 @@ bool Machine::vote_notarize() {
   return sign(VoteKind::notarize, view_, id);
 }
 
-// R5: of the current view, and of one that all left behind without a certificate that is still held. The
-// signer refuses it after a finalize, and in views that are closed.
+// R5: of the current view, and of those left behind of which no certificate is here (README.md). The signer
+// refuses it after a finalize, and in views that are closed.
 bool Machine::vote_nullify() {
   if (!may_vote()) return false;
   if (!own_votes(view_).nullify && is_nullify_due(state_of(view_)) && sign(VoteKind::nullify, view_, {}))

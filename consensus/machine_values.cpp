@@ -45,27 +45,21 @@ std::optional<Machine::Parent> Machine::choose_parent() const {
   return parent;
 }
 
-// The view above which every one has to be certified, where that hinders here. For an own proposal that is
-// the last one that may be the parent's; below what is known to be final nobody needs a way any more.
+// For an own proposal that is the last view which may be the parent's: below what is known to be final nobody
+// needs a way any more.
 std::optional<types::View> Machine::wants_way_from() const {
   const auto& proposal = state_of(view_).proposal;
   if (proposal && !is_justified(*proposal)) return std::max(proposal->parent_view, final_view_);
-  const bool leads = may_vote() && has_work() && leader() == *own_index_;
-  if (!leads || choose_parent()) return std::nullopt;
-  const auto ends_way = [this](const ViewState& state) {
-    const auto* certified = state.certified_block();
-    return state.finalization || (certified != nullptr && tree_.is_executed(*certified));
-  };
-  auto it = views_.lower_bound(view_);
-  while (it != views_.begin() && std::prev(it)->first > final_view_) {
-    --it;
-    if (ends_way(it->second)) return it->first;
+  if (!leads() || !has_work() || choose_parent()) return std::nullopt;
+  for (auto it = views_.rbegin(); it != views_.rend() && it->first > final_view_; ++it) {
+    const auto* certified = it->second.certified_block();
+    if (it->second.finalization || (certified != nullptr && tree_.is_executed(*certified))) return it->first;
   }
   return final_view_;
 }
 
 std::optional<Machine::Parent> Machine::parent_to_propose_on() const {
-  if (!may_vote() || leader() != *own_index_ || !has_work() || view_ <= signer_->above()) return std::nullopt;
+  if (!leads() || !has_work() || view_ <= signer_->above()) return std::nullopt;
   const auto& mine = own_votes(view_);
   if (mine.proposed || mine.notarize || mine.nullify) return std::nullopt;
   return choose_parent();
@@ -126,15 +120,17 @@ bool Machine::knows_later_final() const {
 
 // R5.
 bool Machine::is_nullify_due(const ViewState& state) const {
-  const auto nullifies = state.tally.count(VoteKind::nullify, {});
   return proposal_is_late_ || certificate_is_late_ || state.proposal_is_invalid ||
-         state.tally.equivocated(leader()) || nullifies > context_->set.max_faulty() ||
+         state.tally.equivocated(leader()) || is_nullified_by_others(state) ||
          state.tally.find(VoteKind::nullify, leader()) != nullptr;
 }
 
 bool Machine::is_gap(const ViewState& state) const {
-  if (state.has_certificate()) return false;
-  return state.asked_in_vain || state.tally.count(VoteKind::nullify, {}) > context_->set.max_faulty();
+  return !state.has_certificate() && (state.asked_in_vain || is_nullified_by_others(state));
+}
+
+bool Machine::is_nullified_by_others(const ViewState& state) const {
+  return state.tally.count(VoteKind::nullify, {}) > context_->set.max_faulty();
 }
 
 bool Machine::is_closing() const {

@@ -83,10 +83,10 @@ MUTATIONS = [
     ("votes of a record not sent again", "R8", [
         ("consensus/machine_start.cpp", "      send(VoteMessage{**vote});\n      add_vote(**vote);\n", "")]),
     ("no amplification of nullify", "R5", [
-        ("consensus/machine_values.cpp", " || nullifies > context_->set.max_faulty()", "")]),
+        ("consensus/machine_values.cpp", " || is_nullified_by_others(state) ||\n", " ||\n")]),
     ("no way past a view that all left behind", "R5", [
         ("consensus/machine_values.cpp",
-         "  return state.asked_in_vain || state.tally.count(VoteKind::nullify, {}) > context_->set.max_faulty();",
+         "  return !state.has_certificate() && (state.asked_in_vain || is_nullified_by_others(state));",
          "  return false;")]),
     ("certificates not forwarded", "R1", [
         ("consensus/machine_events.cpp", "  if (own_index_) send(CertificateMessage{certificate});", "")]),
