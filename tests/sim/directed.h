@@ -59,4 +59,11 @@ inline void begin(Simulation& simulation, std::uint64_t height = 2) {
       << "the network does not begin";
 }
 
+// Nobody sends any more, and everything sent is final everywhere; false when that does not come to pass.
+[[nodiscard]] inline bool comes_to_rest(Simulation& simulation) {
+  simulation.stop_clients();
+  return simulation.run_until([&] { return simulation.clients_are_idle() && simulation.is_level(); },
+                              30 * kSecond);
+}
+
 }  // namespace kula::sim

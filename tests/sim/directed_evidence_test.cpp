@@ -15,9 +15,7 @@ class Evidence : public testing::Test {
 
   void SetUp() override {
     begin(simulation_);
-    simulation_.stop_clients();
-    EXPECT_TRUE(simulation_.run_until(
-        [&] { return simulation_.clients_are_idle() && simulation_.is_level(); }, 30 * kSecond));
+    EXPECT_TRUE(comes_to_rest(simulation_));
   }
   [[nodiscard]] static SimulationOptions options() {
     auto options = calm(4);

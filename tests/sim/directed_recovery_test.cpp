@@ -178,10 +178,8 @@ TEST_F(Recovery, LetsAValidatorWhoseOperatorSaidNothingFollowButNotVote) {
 TEST_F(Recovery, IsRefusedByWhoHoldsALaterFinalBlockUntilTheyGiveItUp) {
   Simulation simulation(options());
   begin(simulation);
-  simulation.stop_clients();  // nobody is to lose what they were told
   const auto& oracle = simulation.oracle();
-  ASSERT_TRUE(simulation.run_until([&] { return simulation.clients_are_idle() && simulation.is_level(); },
-                                   30 * kSecond));
+  ASSERT_TRUE(comes_to_rest(simulation)) << "nobody is to lose what they were told";
   simulation.network().partition({0, 1, 1, 1, 0, 1});
   const auto height = oracle.height_of(0);
   ASSERT_TRUE(simulation.run_until(  // the heartbeat's block

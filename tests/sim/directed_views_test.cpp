@@ -122,9 +122,7 @@ TEST(AllCrash, CertificatesOfEarlierViewsAreLost) {  // 6
 TEST(LastBlock, BecomesFinalAfterAllFinalizeVotesWereLost) {  // 10
   Simulation simulation(calm(4));
   begin(simulation);
-  simulation.stop_clients();
-  EXPECT_TRUE(simulation.run_until([&] { return simulation.clients_are_idle() && simulation.is_level(); },
-                                   30 * kSecond));
+  EXPECT_TRUE(comes_to_rest(simulation));
   const auto height = simulation.oracle().height();
   simulation.network().loses = [&](HostNumber, HostNumber, ByteView bytes) {
     const auto said = said_in(bytes);
@@ -188,50 +186,50 @@ TEST(ManyNullifiedViews, AreAskedForByWhoMissedThem) {
   expect_good_end(simulation);
 }
 
+// A network at rest: without a heartbeat nothing but what a test sends makes work, and who crashes stays
+// down.
+class PassingOver : public testing::Test {
+ protected:
+  void SetUp() override {
+    begin(simulation_);
+    simulation_.set_restarts(false);
+    ASSERT_TRUE(comes_to_rest(simulation_));
+    simulation_.run_for(5 * kSecond);
+  }
+  [[nodiscard]] static SimulationOptions options() {
+    auto options = calm(4);
+    options.settings.heartbeat_ms = kHourMs;
+    return options;
+  }
+  Simulation simulation_{options()};
+};
+
 // R5: two of four know of work and pass over a leader that is off; who knows of none has no timers, and
 // follows them.
-TEST(PassingOver, BringsThoseAlongWhoKnowOfNoWork) {
-  auto options = calm(4);
-  options.settings.heartbeat_ms = kHourMs;
-  Simulation simulation(options);
-  begin(simulation);
-  simulation.set_restarts(false);
-  simulation.stop_clients();
-  ASSERT_TRUE(simulation.run_until([&] { return simulation.clients_are_idle() && simulation.is_level(); },
-                                   30 * kSecond));
-  simulation.run_for(5 * kSecond);
-  auto& any = simulation.node(0);
+TEST_F(PassingOver, BringsThoseAlongWhoKnowOfNoWork) {
+  auto& any = simulation_.node(0);
   const types::View view{any.engine().metrics(any.now()).view};
   const HostNumber leader = consensus::leader_of(any.ledger().validator_set(), any.ledger().epoch(), view);
-  simulation.node(leader).crash();
-  simulation.network().loses = [](HostNumber, HostNumber, ByteView bytes) {
+  simulation_.node(leader).crash();
+  simulation_.network().loses = [](HostNumber, HostNumber, ByteView bytes) {
     const auto message = engine::decode_peer_message(bytes);
     return message && std::holds_alternative<engine::TransactionsMessage>(*message);
   };
-  const auto height = simulation.oracle().height();
-  simulation.client(0).send_to(simulation.node((leader + 1) % 4));
-  simulation.client(1).send_to(simulation.node((leader + 2) % 4));
-  EXPECT_TRUE(simulation.run_until([&] { return simulation.oracle().height() > height; }, 2 * kSecond));
-  simulation.network().loses = nullptr;
-  expect_good_end(simulation);
+  const auto height = simulation_.oracle().height();
+  simulation_.client(0).send_to(simulation_.node((leader + 1) % 4));
+  simulation_.client(1).send_to(simulation_.node((leader + 2) % 4));
+  EXPECT_TRUE(simulation_.run_until([&] { return simulation_.oracle().height() > height; }, 2 * kSecond));
+  simulation_.network().loses = nullptr;
+  expect_good_end(simulation_);
 }
 
 // R5: three pass over a view, the fourth is led past it by their certificate. After a crash of all only the
 // votes in the records are left: two, as one of the three stays away, and of the next view all of them.
-TEST(PassingOver, GoesOnWhenACrashOfAllForgotTheWay) {
+TEST_F(PassingOver, GoesOnWhenACrashOfAllForgotTheWay) {
   constexpr HostNumber kAway = 2, kPast = 3;
-  auto options = calm(4);
-  options.settings.heartbeat_ms = kHourMs;
-  Simulation simulation(options);
-  begin(simulation);
-  simulation.set_restarts(false);
-  simulation.stop_clients();
-  ASSERT_TRUE(simulation.run_until([&] { return simulation.clients_are_idle() && simulation.is_level(); },
-                                   30 * kSecond));
-  simulation.run_for(5 * kSecond);
-  auto& past = simulation.node(kPast);
+  auto& past = simulation_.node(kPast);
   const types::View view{past.engine().metrics(past.now()).view};
-  simulation.network().loses = [&](HostNumber from, HostNumber to, ByteView bytes) {
+  simulation_.network().loses = [&](HostNumber from, HostNumber to, ByteView bytes) {
     const auto said = said_in(bytes);
     const auto message = engine::decode_peer_message(bytes);
     const bool is_gossip = message && std::holds_alternative<engine::TransactionsMessage>(*message);
@@ -240,31 +238,31 @@ TEST(PassingOver, GoesOnWhenACrashOfAllForgotTheWay) {
     const bool is_of_next = from == kAway && later && later->view > view;
     return said.is_proposal || is_gossip || (is_of_view && to == kPast) || is_of_next;
   };
-  const auto height = simulation.oracle().height();
+  const auto height = simulation_.oracle().height();
   const std::array<HostNumber, 3> staying = {0, 1, kPast};
-  for (std::uint8_t i = 0; i < kPast; ++i) simulation.client(i).send_to(simulation.node(i));
-  ASSERT_TRUE(simulation.run_until(
+  for (std::uint8_t i = 0; i < kPast; ++i) simulation_.client(i).send_to(simulation_.node(i));
+  ASSERT_TRUE(simulation_.run_until(
       [&] {
         return std::all_of(staying.begin(), staying.end(), [&](HostNumber i) {
-          auto& node = simulation.node(i);
+          auto& node = simulation_.node(i);
           return node.engine().metrics(node.now()).view >= view.value + 2;
         });
       },
       30 * kSecond));
-  for (HostNumber i = 0; i < 4; ++i) simulation.node(i).crash();
+  for (HostNumber i = 0; i < 4; ++i) simulation_.node(i).crash();
   // The votes of the next view lead it past this one again.
   bool is_past = false;
-  simulation.network().loses = [&](HostNumber, HostNumber to, ByteView bytes) {
+  simulation_.network().loses = [&](HostNumber, HostNumber to, ByteView bytes) {
     is_past = is_past || (past.is_running() && past.engine().metrics(past.now()).view > view.value);
     const auto said = said_in(bytes);
     return !is_past && to == kPast && said.vote && said.vote->view == view;
   };
-  for (const auto i : staying) simulation.node(i).start();
-  EXPECT_TRUE(simulation.run_until([&] { return simulation.oracle().height() > height; }, settle_bound(1)));
+  for (const auto i : staying) simulation_.node(i).start();
+  EXPECT_TRUE(simulation_.run_until([&] { return simulation_.oracle().height() > height; }, settle_bound(1)));
   EXPECT_TRUE(is_past);
-  simulation.network().loses = nullptr;
-  simulation.set_restarts(true);
-  expect_good_end(simulation);
+  simulation_.network().loses = nullptr;
+  simulation_.set_restarts(true);
+  expect_good_end(simulation_);
 }
 
 }  // namespace
