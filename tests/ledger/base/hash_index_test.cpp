@@ -43,6 +43,17 @@ TEST(HashIndex, LeavesEntriesWhereTheyAre) {
   EXPECT_EQ(find(index, 1, 1), first);
 }
 
+TEST(HashIndex, MovesWholeAndLeavesTheOtherEmpty) {
+  Index index;
+  for (std::uint64_t key = 0; key < 100; ++key) index.insert(key, std::make_unique<Item>(Item{key, key}));
+  Index moved = std::move(index);
+  EXPECT_EQ(index.size(), 0u);  // NOLINT(bugprone-use-after-move): what is left is the point
+  EXPECT_EQ(find(index, 7, 7), nullptr);
+  index = std::move(moved);
+  EXPECT_EQ(index.size(), 100u);
+  EXPECT_EQ(find(index, 7, 7)->value, 7u);
+}
+
 // Hashes that crowd together, also around the end of the slots, so that runs are long and wrap around.
 TEST(HashIndex, AgreesWithAMapWhateverIsPutAndTaken) {
   SeededRandom random;
