@@ -91,7 +91,7 @@ class Evaluation {
     PurchaseFact fact{ownership->purchase, purchase->gift, purchase->payer,
                       purchase->bought_at, std::nullopt,   purchase->transaction};
     if (now_ < purchase->refund_until) fact.refundable_until = purchase->refund_until;
-    facts_.emplace_back(std::move(fact));
+    facts_.emplace_back(fact);
     return true;
   }
 
