@@ -21,7 +21,7 @@ constexpr std::size_t kSenders = 4'000;
 constexpr std::uint64_t kPerSender = 10;
 constexpr std::size_t kBatch = 1'000;
 constexpr std::size_t kClients = 2;        // a node; with one alone nodes wait for work
-constexpr std::uint64_t kProbes = 200;     // at low load
+constexpr std::uint64_t kProbes = 200;     // at low load; a node at full load has at most as many
 constexpr std::size_t kProber = kSenders;  // a sender of its own, and one a node for full load
 
 using Clock = std::chrono::steady_clock;
