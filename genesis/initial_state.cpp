@@ -10,7 +10,7 @@
 
 namespace kula::genesis {
 
-state::Writes initial_state(const GenesisDocument& document) {
+InitialState initial_state(const GenesisDocument& document) {
   KULA_CHECK(!find_fault(document), "a faulty genesis document was about to be used; report this as a bug");
   const state::EmptyState nothing;
   state::Overlay state(nothing);
@@ -40,7 +40,7 @@ state::Writes initial_state(const GenesisDocument& document) {
         state, node.name,
         {addresses.at(node.operator_handle), node.tls_key, node.consensus_key, node.endpoint, true});
   }
-  return state.take_writes();
+  return {state.take_writes(), std::move(events)};
 }
 
 }  // namespace kula::genesis

@@ -3,10 +3,16 @@
 
 #include "genesis/genesis_document.h"
 #include "ledger/state/overlay.h"
+#include "ledger/types/receipt.h"
 
 namespace kula::genesis {
 
-// All rows of the state of block 0. REQUIRES a document without fault.
-[[nodiscard]] state::Writes initial_state(const GenesisDocument& document);
+struct InitialState {
+  state::Writes writes;              // all rows of the state of block 0
+  std::vector<types::Event> events;  // the postings that gave accounts their first credits
+};
+
+// REQUIRES a document without fault.
+[[nodiscard]] InitialState initial_state(const GenesisDocument& document);
 
 }  // namespace kula::genesis

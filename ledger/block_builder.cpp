@@ -63,8 +63,8 @@ std::optional<BlockError> fault_before_execution(const ChainEnd& parent, const t
 
 execution::SelectionLimits room_for_transactions(const ChainEnd& parent) {
   if (parent.recovery) return {};
-  static const std::size_t header_bytes = codec::encode(types::BlockHeader{}).size();
-  return {types::kMaxTransactionsPerBlock, types::kMaxBlockBytes - header_bytes - kCountBytes, kLengthBytes};
+  static const std::size_t kHeaderBytes = codec::encode(types::BlockHeader{}).size();
+  return {types::kMaxTransactionsPerBlock, types::kMaxBlockBytes - kHeaderBytes - kCountBytes, kLengthBytes};
 }
 
 bool is_oversized(const ChainEnd& parent, const types::TransactionList& transactions) {
@@ -131,10 +131,12 @@ ExecutedBlock build_genesis(const execution::Processor& processor, const Genesis
     if (value) after.put(key, *value);
   }
   built.next_validator_set = processor.validator_set(after);
+  if (!genesis.events.empty()) built.receipts.jobs.push_back({0, 0, genesis.time, false, genesis.events});
   types::BlockHeader& header = built.block.header;
   header.version = kHeaderVersion;
   header.chain_id = genesis.chain_id;
   header.time = genesis.time;
+  header.receipt_root = types::receipt_root(built.receipts);
   header.state_root = built.tree.root.hash;
   header.validator_set = header.next_validator_set = built.next_validator_set.hash();
   built.id = types::id_of(header);

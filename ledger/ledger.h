@@ -25,6 +25,7 @@ struct GenesisState {
   Bytes document;           // its canonical bytes, kept in the store
   TimeMs time;
   state::Writes writes;
+  std::vector<types::Event> events = {};  // what those writes mean, for block 0's receipts: its job 0
 };
 
 // A block, executed on its parent, with nothing durable yet.

@@ -47,8 +47,9 @@ Expected<Chain, std::string> open_chain(const std::string& data_dir, bool with_s
   chain.contracts = contracts;
   chain.network = document->network;
   chain.development = document->development;
+  auto initial = genesis::initial_state(*document);
   chain.genesis = {genesis::chain_id(*document), genesis::canonical_bytes(*document), document->time,
-                   genesis::initial_state(*document)};
+                   std::move(initial.writes), std::move(initial.events)};
   chain.first_set = {document->validators};
   if (!with_store) return chain;
   auto store = storage::RocksStore::open(data_dir);

@@ -151,9 +151,10 @@ class Bench {
     if (!store) give_up(store.error().message);
     rocks_ = std::move(*store);
     metered_ = std::make_unique<MeteredStore>(*rocks_, parts_.store);
+    auto initial = genesis::initial_state(document);
     auto ledger = ledger::Ledger::open(*metered_, processor_,
                                        {genesis::chain_id(document), genesis::canonical_bytes(document),
-                                        document.time, genesis::initial_state(document)});
+                                        document.time, std::move(initial.writes), std::move(initial.events)});
     if (!ledger) give_up(ledger.error().message);
     ledger_ = std::move(*ledger);
     sign_all(batch);

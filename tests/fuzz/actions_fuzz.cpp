@@ -78,7 +78,7 @@ struct World {
     }
     const auto fault = genesis::find_fault(document);
     KULA_CHECK(!fault.has_value(), "the target's own world is no sound genesis");
-    rows = genesis::initial_state(document);
+    rows = genesis::initial_state(document).writes;
     chain_id = genesis::chain_id(document);
     time = document.time;
   }

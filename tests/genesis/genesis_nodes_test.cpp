@@ -68,7 +68,7 @@ TEST(GenesisNodes, AreNeededByNobodyWithoutPeers) {
 TEST(GenesisNodes, StandInTheRegistryFromTheStart) {
   const auto document = sound_document();
   tests::MapState state;
-  state.apply(initial_state(document));
+  state.apply(initial_state(document).writes);
   const auto nodes = contracts::accounts::active_nodes(state);
   ASSERT_EQ(nodes.size(), 3U);
   EXPECT_EQ(nodes[0], (types::NodeEntry{"node-1", document.nodes[0].tls_key, document.nodes[0].consensus_key,

@@ -174,8 +174,11 @@ ScenarioWorld::ScenarioWorld(const contracts::ContractProcessor& processor, cons
     people_[name] = {types::Address::of(document.accounts.back().auth), 0};
   }
   if (const auto fault = genesis::find_fault(document)) refuse("genesis: " + *fault);
-  state_.apply(genesis::initial_state(document));
+  auto initial = genesis::initial_state(document);
+  state_.apply(initial.writes);
   tip_ = {genesis::chain_id(document), Height{0}, document.time, {}};
+  receipts_.jobs.push_back({0, 0, document.time, false, std::move(initial.events)});
+  index_events();
 }
 
 ScenarioWorld::Person& ScenarioWorld::person(std::string_view name) {
@@ -315,11 +318,16 @@ void ScenarioWorld::run_block(TimeMs at) {
   }
   state_.apply(result->writes);
   receipts_ = std::move(result->receipts);
+  index_events();
+}
+
+void ScenarioWorld::index_events() {
   std::uint32_t index = 0;
   const auto add = [&](const types::Event& event, std::optional<types::TransactionId> transaction,
                        std::optional<std::uint64_t> job) {
     for (auto& key : processor_.index_keys(event)) {
-      index_->rows.push_back({std::move(key.bytes), {tip_.height, index, at, transaction, job, event}});
+      index_->rows.push_back(
+          {std::move(key.bytes), {tip_.height, index, tip_.time, transaction, job, event}});
     }
     ++index;
   };

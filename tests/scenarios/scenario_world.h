@@ -40,6 +40,7 @@ class ScenarioWorld {
   [[nodiscard]] Bytes tagged_part(std::string_view part) const;
   [[nodiscard]] Person& person(std::string_view name);
   [[nodiscard]] types::Address address_of(std::string_view name) const;
+  void index_events();  // of the last block
 
   const contracts::ContractProcessor& processor_;
   std::map<std::string, Person, std::less<>> people_;

@@ -79,8 +79,9 @@ Chain::Chain(const Size& size)
   }
   const auto fault = genesis::find_fault(document);
   KULA_CHECK(!fault, "the simulated network's genesis has a fault");
+  auto initial = genesis::initial_state(document);
   genesis_ = {genesis::chain_id(document), genesis::canonical_bytes(document), document.time,
-              genesis::initial_state(document)};
+              std::move(initial.writes), std::move(initial.events)};
   first_set_ = {document.validators};
   const auto ledger = ledger::Ledger::open(*store_, contracts_, genesis_);
   KULA_CHECK(ledger.has_value(), "the simulated network's genesis does not open");

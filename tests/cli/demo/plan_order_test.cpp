@@ -26,7 +26,7 @@ class Chain {
                                     cast.keys().auth("v").keys[0], "v:1"};
     const auto document = genesis::devnet_document(
         kBegin, {node}, [&](std::string_view label) { return cast.keys().auth(std::string(label)).keys[0]; });
-    state_.apply(genesis::initial_state(document));
+    state_.apply(genesis::initial_state(document).writes);
     tip_ = {genesis::chain_id(document), Height{0}, document.time, {}};
   }
 

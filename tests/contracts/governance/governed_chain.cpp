@@ -48,7 +48,7 @@ types::Address member_address(std::size_t member) {
 GovernedChain::GovernedChain(std::size_t members) : nonces_(members + 1) {
   const auto document = document_of(members);
   if (const auto fault = genesis::find_fault(document)) throw std::runtime_error(*fault);
-  state_.apply(genesis::initial_state(document));
+  state_.apply(genesis::initial_state(document).writes);
   tip_ = {genesis::chain_id(document), Height{0}, document.time, {}};
 }
 
