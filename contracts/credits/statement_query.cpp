@@ -40,7 +40,7 @@ struct Totals {
 JsonValue line_json(const execution::IndexedEvent& event, const Posting& posting, bool incoming,
                     const Totals& running) {
   JsonValue line;
-  line.set("cursor", JsonValue(cursor_text(event))).set("time", codec::to_json(posting.time));
+  line.set("cursor", JsonValue(cursor_text(event))).set("time", codec::to_json(event.time));
   line.set("transaction", event.transaction ? codec::to_json(*event.transaction) : JsonValue());
   line.set("job", event.job ? codec::to_json(*event.job) : JsonValue());
   line.set("other", codec::to_json(incoming ? posting.from : posting.to));
@@ -80,9 +80,10 @@ Expected<JsonValue, QueryError> Statement::run(const execution::QueryContext& co
   context.events.scan(book_index_key(book), std::nullopt, [&](const execution::IndexedEvent& event) {
     const auto posting = codec::decode<Posting>(event.event.body);
     KULA_CHECK(posting.has_value(), "an indexed posting cannot be read; run `kulad tool verify`");
-    if (to && posting->time >= *to) return false;
+    // By the block's time (C0.4), which only grows; a job's postings carry the time when it was due.
+    if (to && event.time >= *to) return false;
     const bool incoming = posting->to == book;
-    const bool wanted = (!from || posting->time >= *from) &&
+    const bool wanted = (!from || event.time >= *from) &&
                         (!start || std::pair(event.height, event.index) > *start) &&
                         (!reference || posting->reference.substr(0, reference->size()) == *reference);
     if (wanted && lines.size() == max_lines) {
