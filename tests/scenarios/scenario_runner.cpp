@@ -73,6 +73,7 @@ class Run {
     const auto& [key, value] = step.as_object()->front();
     if (key == "after") {
       world_.run_block(after(world_.now(), parse_duration(*value.as_string())));
+      no_job_is_halted();
     } else if (key == "books") {
       books(value);
     } else if (key == "row") {
@@ -122,10 +123,14 @@ class Run {
                  std::to_string(receipts[i].failing_action));
       }
     }
+    no_job_is_halted();
+    expected_.clear();
+  }
+
+  void no_job_is_halted() {
     for (const auto& receipt : world_.last_receipts().jobs) {
       if (receipt.halted) complain("job " + std::to_string(receipt.job) + " was halted");
     }
-    expected_.clear();
   }
 
   void books(const JsonValue& wanted) {
