@@ -21,6 +21,16 @@ Outcome require_all_open(const Context& context, const std::vector<types::Addres
   }
   return {};
 }
+
+// A fund that nobody reviewed in time is out of the way, whether or not its job ran already (C0.4).
+bool is_free(Context& context, const Slug& slug) {
+  const auto fund = kFunds.get(context.state, slug);
+  if (!fund) return true;
+  if (fund->state != FundState::proposed || context.now < fund->lapse.due) return false;
+  cancel(context, fund->lapse);
+  emit(context, FundChanged{slug, FundState::closed});
+  return true;
+}
 }  // namespace
 
 Outcome CreateFund::validate() const {
@@ -29,7 +39,7 @@ Outcome CreateFund::validate() const {
 }
 
 Outcome CreateFund::apply(ActionContext& context) const {
-  if (kFunds.contains(context.state, slug)) return reject(kSlugTaken);
+  if (!is_free(context, slug)) return reject(kSlugTaken);
   if (auto open = require_all_open(context, managers); !open) return open;
   const DurationMs review_time = context.policy.accounts.slug_review_days * kDayMs;
   Fund fund;

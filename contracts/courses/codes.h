@@ -43,7 +43,8 @@ inline constexpr Code kGiftWindowOver{0x0310, "gift_window_over",
                                       "The time to accept this gift has passed; it goes back to the giver."};
 inline constexpr Code kRefundWindowOver{0x0311, "refund_window_over",
                                         "The refund window of this purchase is over; it stays with you."};
-inline constexpr Code kPurchaseClosed{0x0312, "purchase_closed", "This purchase was already refunded."};
+inline constexpr Code kPurchaseClosed{
+    0x0312, "purchase_closed", "The price of this purchase went back already; there is nothing to refund."};
 inline constexpr Code kRefundUsed{0x0313, "refund_used",
                                   "A course is refunded to an account once; this one was before."};
 inline constexpr Code kBadTier{0x0314, "bad_tier", "Use a tier from 0 to 9, or none."};

@@ -14,7 +14,9 @@ Outcome CourseRefund::apply(ActionContext& context) const {
   if (purchase->payer != context.sender) return reject(kNotAllowed);
   const bool returned =
       purchase->status == PurchaseStatus::refunded || purchase->status == PurchaseStatus::lapsed;
-  if (returned) return reject(kPurchaseClosed);
+  // A gift that was not accepted in time returns by itself, whether or not its job ran already (C0.4).
+  const bool lapsed = purchase->gift && !purchase->accepted && context.now >= purchase->accept_until;
+  if (returned || lapsed) return reject(kPurchaseClosed);
   if (context.now >= purchase->refund_until) return reject(kRefundWindowOver);
   if (kRefundsUsed.contains(context.state, context.sender, course)) return reject(kRefundUsed);
   auto count = kRefundCounts.get_or_default(context.state, context.sender, context.period());

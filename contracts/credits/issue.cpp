@@ -21,6 +21,16 @@ Outcome count_issued(ActionContext& context, Amount amount) {
   return {};
 }
 
+// A pending issue that has lapsed is out of the way, whether or not its job ran already (C0.4).
+bool is_free(Context& context, const Hash& receipt_id) {
+  const auto record = kIssues.get(context.state, receipt_id);
+  if (!record) return true;
+  if (record->state != ReceiptState::pending || context.now < record->lapse.due) return false;
+  cancel(context, record->lapse);
+  emit(context, IssueLapsed{receipt_id});
+  return true;
+}
+
 Outcome post_issue(Context& context, const Hash& receipt_id, const IssueRecord& record) {
   return post(context, Book::external(), Book::account(record.to), record.amount, PostingReason::issue,
               "receipt/" + receipt_id.text());
@@ -39,7 +49,7 @@ Outcome Issue::apply(ActionContext& context) const {
   }
   if (auto open = accounts::require_open(context.state, to); !open) return open;
   if (auto untied = ties::require_untied(context, context.sender, to); !untied) return untied;
-  if (kIssues.contains(context.state, receipt_id)) return reject(kReceiptUsed);
+  if (!is_free(context, receipt_id)) return reject(kReceiptUsed);
   if (auto counted = count_issued(context, amount); !counted) return counted;
   IssueRecord record{ReceiptState::issued, context.sender, to, amount, {}};
   if (amount > context.policy.credits.two_issuers_above) {

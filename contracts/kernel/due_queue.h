@@ -46,8 +46,8 @@ struct JobCounter {
 
 // The number of a job, unique on the chain.
 [[nodiscard]] std::uint64_t take_job_number(state::Overlay& state);
-JobKey schedule_bytes(Context& context, TimeMs due, Job job);
-// REQUIRES a job that is still in the queue.
+JobKey schedule_bytes(Context& context, TimeMs due, const Job& job);
+// REQUIRES a job that is still in the queue, or was halted.
 void cancel(Context& context, const JobKey& key);
 
 }  // namespace kula::contracts
