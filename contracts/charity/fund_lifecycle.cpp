@@ -73,6 +73,7 @@ Outcome ReviewFund::apply(ActionContext& context) const {
   }
   fund->state = FundState::active;
   kFunds.put(context.state, slug, *fund);
+  if (context.policy.charity.default_fund == slug) balance::set_default_fund(context.state, slug);
   emit(context, FundChanged{slug, FundState::active});
   return {};
 }

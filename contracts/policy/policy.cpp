@@ -21,6 +21,8 @@ bool Policy::is_valid() const {
          projects.challenge_window_ms > 0 && credits.redemption_timeout_ms > 0 && contests.max_prizes > 0 &&
          contests.max_judges > 0 && charity.max_milestones > 0 &&
          access.trailing_periods <= kMaxWindowPeriods && accounts.ready_blocks > 0 &&
+         accounts.tie_window_periods <= kMaxWindowPeriods && accounts.tie_transfer_amount.value > 0 &&
+         projects.maintainer_window_periods <= kMaxWindowPeriods &&
          contracts::is_valid(governance);
 }
 

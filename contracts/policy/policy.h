@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ledger/base/money.h"
+#include "ledger/base/slug.h"
 #include "ledger/base/time.h"
 #include "ledger/codec/field.h"
 
@@ -113,11 +114,12 @@ struct CharityPolicy {
   Amount organisation_cap{5'000'000'00};             // C8.3: grants per organisation, fund and period
   DurationMs max_grant_duration_ms = 1830 * kDayMs;  // a grant's deadline is at most this far away
   std::uint32_t max_milestones = 32;
+  std::optional<Slug> default_fund;  // C7.2: gets the charity share of sales from its approval to its closing
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("organisation_cap", organisation_cap),
             codec::field("max_grant_duration_ms", max_grant_duration_ms),
-            codec::field("max_milestones", max_milestones));
+            codec::field("max_milestones", max_milestones), codec::field("default_fund", default_fund));
   }
 };
 
@@ -169,7 +171,8 @@ struct Policy {
 
   [[nodiscard]] PeriodRule periods() const { return {accounts.period_length_ms}; }
   // The bounds that make the rules sound: shares and upstream_max together at most kAllBps, windows not zero,
-  // nothing that is read period by period longer than kMaxWindowPeriods, and votes that can be lost and won.
+  // nothing that is read period by period longer than kMaxWindowPeriods, strangers not tied by having sent
+  // nothing, and votes that can be lost and won.
   [[nodiscard]] bool is_valid() const;
 
   template <class Archive>
