@@ -1,6 +1,7 @@
 // The part of the processor that changes state; processor_queries.cpp has the part that answers.
 #include "contracts/processor.h"
 
+#include "contracts/accounts/keys.h"
 #include "contracts/accounts/nodes.h"
 #include "contracts/accounts/tables.h"
 #include "contracts/accounts/validators.h"
@@ -48,7 +49,7 @@ types::Receipt ContractProcessor::apply(state::Overlay& state, const execution::
   const Policy& policy = policy_of(state);
 
   // Used whatever comes of the transaction (C0.7, C0.10).
-  accounts::kNonces.put(state, payload.sender, accounts::Nonce{payload.nonce + 1});
+  accounts::use_nonce(state, payload, transaction.signatures());
   types::Receipt receipt{transaction.id(), types::kAccepted, 0, {}};
   const auto fail_with = [&](const Failure& failure) {
     receipt.code = failure.code->number;

@@ -1,5 +1,6 @@
 #include "contracts/accounts/accounts.h"
 
+#include "contracts/accounts/keys.h"
 #include "contracts/accounts/persons.h"
 #include "contracts/accounts/tables.h"
 
@@ -29,9 +30,8 @@ Outcome require_role(const state::StateView& state, const types::Address& addres
 
 void write_account(state::Overlay& state, const types::Address& address, const Account& account) {
   kAccounts.put(state, address, account);
-  kNonces.put(state, address, Nonce{});
+  begin_keys(state, address, account.auth);
   kHandles.put(state, account.handle, HandleOwner{address});
-  for (const auto& key : account.auth.keys) kKeyHolders.put(state, key, address, Mark{});
   count_person(state, account);
 }
 

@@ -24,8 +24,8 @@ bool is_endpoint(std::string_view text) {
 
 void write_node(state::Overlay& state, const Slug& name, const NodeRecord& node) {
   kNodes.put(state, name, node);
-  kNodeKeys.put(state, node.tls_key, NodeKeyOwner{name});
-  if (node.consensus_key) kNodeKeys.put(state, Hash{node.consensus_key->bytes}, NodeKeyOwner{name});
+  kTlsKeys.put(state, node.tls_key, NodeKeyOwner{name});
+  if (node.consensus_key) kConsensusKeys.put(state, *node.consensus_key, NodeKeyOwner{name});
 }
 
 std::optional<NodeRecord> find_node(const state::StateView& state, const Slug& name) {
@@ -33,7 +33,7 @@ std::optional<NodeRecord> find_node(const state::StateView& state, const Slug& n
 }
 
 std::optional<NodeRecord> node_of(const state::StateView& state, const crypto::PublicKey& key) {
-  const auto owner = kNodeKeys.get(state, Hash{key.bytes});
+  const auto owner = kConsensusKeys.get(state, key);
   auto node = owner ? find_node(state, owner->name) : std::nullopt;
   // The 32 bytes may also be the TLS key of another node.
   if (!node || node->consensus_key != key) return std::nullopt;
@@ -63,12 +63,12 @@ Outcome RegisterNode::validate() const {
 }
 
 Outcome RegisterNode::apply(ActionContext& context) const {
-  if (kNodes.contains(context.state, name) || kNodeKeys.contains(context.state, tls_key))
+  if (kNodes.contains(context.state, name) || kTlsKeys.contains(context.state, tls_key))
     return reject(kNodeExists);
   if (consensus_key) {
     const auto message = possession_message(context.block.chain_id, context.sender, name, tls_key);
     if (!crypto::verify(*consensus_key, message, *possession)) return reject(kBadPossession);
-    if (kNodeKeys.contains(context.state, Hash{consensus_key->bytes})) return reject(kNodeExists);
+    if (kConsensusKeys.contains(context.state, *consensus_key)) return reject(kNodeExists);
   }
   write_node(context.state, name, {context.sender, tls_key, consensus_key, endpoint, true});
   emit(context, NodeRegistered{name, context.sender});

@@ -2,6 +2,7 @@
 
 #include "contracts/accounts/codes.h"
 #include "contracts/accounts/events.h"
+#include "contracts/accounts/keys.h"
 #include "contracts/accounts/tables.h"
 #include "contracts/kernel/emit.h"
 
@@ -15,8 +16,7 @@ Outcome Rotate::validate() const {
 Outcome Rotate::apply(ActionContext& context) const {
   auto account = find(context.state, context.sender);
   KULA_CHECK(account.has_value(), "a transaction ran without its sender's account; report this as a bug");
-  for (const auto& key : account->auth.keys) kKeyHolders.erase(context.state, key, context.sender);
-  for (const auto& key : auth.keys) kKeyHolders.put(context.state, key, context.sender, Mark{});
+  replace_keys(context, context.sender, account->auth, auth);
   account->auth = auth;
   kAccounts.put(context.state, context.sender, *account);
   emit(context, AccountRotated{context.sender});

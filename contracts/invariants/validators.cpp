@@ -13,7 +13,7 @@ bool is_sound(const std::optional<types::ValidatorSet>& set) {
 // The row of the node with this consensus key; nothing for a key that is no node's: networks without peers
 // have such validators from genesis on.
 std::optional<accounts::NodeRecord> node_with(const state::StateView& state, const crypto::PublicKey& key) {
-  const auto owner = accounts::kNodeKeys.get(state, Hash{key.bytes});
+  const auto owner = accounts::kConsensusKeys.get(state, key);
   return owner ? accounts::kNodes.get(state, owner->name) : std::nullopt;
 }
 

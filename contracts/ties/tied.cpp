@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "contracts/accounts/tables.h"
+#include "contracts/accounts/accounts.h"
+#include "contracts/accounts/keys.h"
 #include "contracts/ties/tables.h"
 
 namespace kula::contracts::ties {
@@ -10,12 +11,6 @@ namespace kula::contracts::ties {
 namespace {
 
 using types::Address;
-
-bool share_a_key(const Context& context, const accounts::Account& a, const Address& b) {
-  return std::any_of(a.auth.keys.begin(), a.auth.keys.end(), [&](const crypto::PublicKey& key) {
-    return accounts::kKeyHolders.contains(context.state, key, b);
-  });
-}
 
 bool in_window(const Context& context, Period period) {
   return period >= window_start(context.period(), context.policy.accounts.tie_window_periods);
@@ -42,14 +37,17 @@ bool sent_much(const Context& context, const Address& from, const Address& to) {
 
 }  // namespace
 
-bool tied(const Context& context, const Address& a, const Address& b) {
-  if (a == b) return true;
+bool in_one_hand(const Context& context, const Address& a, const Address& b) {
+  if (a == b || accounts::share_a_key(context.state, a, b)) return true;
+  const auto shared_until = accounts::shared_a_key_until(context.state, a, b);
+  if (shared_until && in_window(context, *shared_until)) return true;
   const auto account_a = accounts::find(context.state, a);
   const auto account_b = accounts::find(context.state, b);
-  if (account_a && account_b) {
-    if (share_a_key(context, *account_a, b)) return true;
-    if (account_a->controller == b || account_b->controller == a) return true;
-  }
+  return account_a && account_b && (account_a->controller == b || account_b->controller == a);
+}
+
+bool tied(const Context& context, const Address& a, const Address& b) {
+  if (in_one_hand(context, a, b)) return true;
   return work_together(context, a, b) || sent_much(context, a, b) || sent_much(context, b, a);
 }
 
@@ -65,7 +63,8 @@ void end_together(Context& context, const Address& a, const Address& b) {
   auto row = kTogether.get_or_default(context.state, std::min(a, b), std::max(a, b));
   KULA_CHECK(row.reasons > 0, "two accounts stopped working together that never began; report this as a bug");
   --row.reasons;
-  row.ended = context.period();
+  // Jobs come with the time when they were due, which may lie before what a transaction ended already.
+  row.ended = std::max(row.ended.value_or(Period{}), context.period());
   kTogether.put(context.state, std::min(a, b), std::max(a, b), row);
 }
 
@@ -79,6 +78,11 @@ void record_direct_transfer(Context& context, const Address& from, const Address
 
 Outcome require_untied(const Context& context, const Address& decider, const Address& subject) {
   if (tied(context, decider, subject)) return reject(kTied);
+  return {};
+}
+
+Outcome require_other_hand(const Context& context, const Address& decider, const Address& subject) {
+  if (in_one_hand(context, decider, subject)) return reject(kTied);
   return {};
 }
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <gtest/gtest.h>
 
+#include "contracts/accounts/keys.h"
 #include "contracts/accounts/rotate.h"
 #include "contracts/accounts/tables.h"
 
@@ -49,9 +50,16 @@ class World {
     const Slug handle{"handle-" + std::to_string(address.raw.bytes[0])};
     accounts::write_account(state_, address, {handle, kind, auth, controller, address, TimeMs{}, TimeMs{}});
   }
-  void rotate(const Address& address, std::uint8_t key) {
-    ActionContext context{in(kNow), address, 0};
-    ASSERT_TRUE((accounts::Rotate{types::Auth::single(key_of(key))}.apply(context)));
+  void rotate(std::uint64_t period, const Address& address, std::initializer_list<std::uint8_t> keys) {
+    types::Auth auth{1, {}};
+    for (const auto key : keys) auth.keys.push_back(key_of(key));
+    ActionContext context{in(period), address, 0};
+    ASSERT_TRUE(accounts::Rotate{auth}.apply(context));
+  }
+  void sign(const Address& address, std::uint8_t key_index) {
+    types::TransactionPayload payload;
+    payload.sender = address;
+    accounts::use_nonce(state_, payload, {{key_index, {}}});
   }
   void begin(std::uint64_t period, const Address& a, const Address& b) {
     auto context = in(period);
@@ -104,17 +112,57 @@ const Case kCases[] = {
        world.open(kBen, {6});
        world.open(kCem, {5, 6});
      }},
-    {"shared a key until one rotated it away", false,
+    {"shared a key until one rotated it away in the first period of the window", true,
      [](World& world) {
        world.open(kAnn, {7});
        world.open(kBen, {7});
-       world.rotate(kAnn, 8);
+       world.rotate(kNow - kWindow, kAnn, {8});
      }},
-    {"came to share a key by a rotation", true,
+    {"shared a key until one rotated it away in the last period before the window", false,
+     [](World& world) {
+       world.open(kAnn, {7});
+       world.open(kBen, {7});
+       world.rotate(kNow - kWindow - 1, kAnn, {8});
+     }},
+    {"shared a key until both rotated it away, the last long ago", false,
+     [](World& world) {
+       world.open(kAnn, {7});
+       world.open(kBen, {7});
+       world.rotate(1, kAnn, {8});
+       world.rotate(kNow, kBen, {9});
+     }},
+    {"kept one shared key of two through a rotation", true,
+     [](World& world) {
+       world.open(kAnn, {6, 7});
+       world.open(kBen, {6, 7});
+       world.rotate(0, kAnn, {7, 8});
+     }},
+    {"rotated to the other's only key", true,
      [](World& world) {
        world.open(kAnn, {5});
        world.open(kBen, {6});
-       world.rotate(kAnn, 6);
+       world.rotate(kNow, kAnn, {6});
+     }},
+    {"lists the other's key beside its own", false,
+     [](World& world) {
+       world.open(kAnn, {5});
+       world.open(kBen, {6});
+       world.rotate(kNow, kAnn, {5, 6});
+       world.sign(kAnn, 0);
+     }},
+    {"lists the other's key and has signed with it", true,
+     [](World& world) {
+       world.open(kAnn, {5});
+       world.open(kBen, {6});
+       world.rotate(kNow, kAnn, {5, 6});
+       world.sign(kAnn, 1);
+     }},
+    {"listed the other's key and let it go again", false,
+     [](World& world) {
+       world.open(kAnn, {5});
+       world.open(kBen, {6});
+       world.rotate(kNow, kAnn, {5, 6});
+       world.rotate(kNow, kAnn, {5});
      }},
 
     {"one is the organisation that controls the other", true,
@@ -222,6 +270,27 @@ TEST(Tied, IsWhatTheTableSaysBothWaysRound) {
     EXPECT_EQ(tied(now, kBen, kAnn), each.tied) << each.name << ", the other way round";
     EXPECT_EQ(require_untied(now, kAnn, kBen).has_value(), !each.tied) << each.name;
   }
+}
+
+TEST(Tied, InOneHandIsNobodyMerelyByWorkOrByCredits) {
+  World world;
+  world.open(kAnn, {5});
+  world.open(kBen, {6});
+  world.begin(kNow, kAnn, kBen);
+  world.send(kNow, kAnn, kBen, kEnough);
+  const auto now = world.in(kNow);
+  EXPECT_FALSE(require_untied(now, kAnn, kBen));
+  EXPECT_TRUE(require_other_hand(now, kAnn, kBen));
+  EXPECT_FALSE(require_other_hand(now, kAnn, kAnn));
+}
+
+TEST(Tied, LastsByTheLaterOfTwoEndsThatComeInTheWrongOrder) {
+  World world;
+  world.begin(0, kAnn, kBen);
+  world.begin(0, kAnn, kBen);
+  world.end(kNow - kWindow, kAnn, kBen);
+  world.end(kNow - kWindow - 1, kAnn, kBen);
+  EXPECT_TRUE(tied(world.in(kNow), kAnn, kBen));
 }
 
 TEST(Tied, IsEverybodyToHimself) {
