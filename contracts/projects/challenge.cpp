@@ -39,10 +39,14 @@ void forget_open(Context& context, const NumberedContribution& item) {
                         item.number);
 }
 
-Outcome require_independent(const ActionContext& context, const Contribution& record) {
+Outcome require_independent(const ActionContext& context, const Contribution& record, bool uphold) {
   // Who confirmed it would judge his own word.
   if (record.confirmed_by == context.sender) return reject(kTied);
   for (const auto& person : {record.contributor, record.recorded_by, record.challenge->challenger}) {
+    if (auto other = ties::require_other_hand(context, context.sender, person); !other) return other;
+  }
+  if (uphold) return {};
+  for (const auto& person : {record.contributor, record.recorded_by}) {
     if (auto untied = ties::require_untied(context, context.sender, person); !untied) return untied;
   }
   return {};
@@ -95,8 +99,9 @@ Outcome ResolveChallenge::apply(ActionContext& context) const {
   // From its lapse on it has vested, whether or not the job has run.
   if (record.state != ContributionState::challenged || context.now >= *record.vests_at)
     return reject(kNotChallenged);
-  if (auto independent = require_independent(context, record); !independent) return independent;
-  const auto decision = add_verdict(record.challenge->verdicts, {context.sender, uphold, reason_hash});
+  if (auto independent = require_independent(context, record, uphold); !independent) return independent;
+  const auto decision =
+      add_verdict(context, record.challenge->verdicts, {context.sender, uphold, reason_hash});
   if (!decision) return tl::unexpected(decision.error());
 
   if (!*decision) {

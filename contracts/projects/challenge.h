@@ -29,9 +29,9 @@ struct OpenChallenge {
 
 // A reviewer's verdict; two equal ones decide. Upheld: the points are struck. Dismissed: they vest when the
 // window has passed, at once if it has, and the challenger may not challenge in this period and the next. The
-// reviewer is tied neither to contributor, recorder nor challenger, and did not confirm the contribution.
-// kNotAllowed, kProjectNotFound, kProjectNotActive, kContributionNotFound, kNotChallenged, kTied,
-// kAlreadyReviewed.
+// reviewer is in one hand neither with contributor, recorder nor challenger, and did not confirm the
+// contribution; who dismisses is not tied to contributor or recorder either. kNotAllowed, kProjectNotFound,
+// kProjectNotActive, kContributionNotFound, kNotChallenged, kTied, kAlreadyReviewed.
 struct ResolveChallenge {
   static constexpr std::uint16_t kNumber = 0x0609;
   static constexpr std::string_view kName = "contribution.resolve";

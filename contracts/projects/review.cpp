@@ -25,7 +25,7 @@ Outcome Review::apply(ActionContext& context) const {
   for (const auto& founder : record->founders) {
     if (auto untied = ties::require_untied(context, context.sender, founder); !untied) return untied;
   }
-  const auto decision = add_verdict(record->verdicts, {context.sender, approve, reason_hash});
+  const auto decision = add_verdict(context, record->verdicts, {context.sender, approve, reason_hash});
   if (!decision) return tl::unexpected(decision.error());
 
   if (*decision) record->state = **decision ? ProjectState::active : ProjectState::rejected;

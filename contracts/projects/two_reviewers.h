@@ -8,8 +8,9 @@
 namespace kula::contracts::projects {
 
 // Adds a verdict. The decision, or nothing while it needs another reviewer. Rejects with kAlreadyReviewed
-// when the reviewer is on the list.
-[[nodiscard]] Expected<std::optional<bool>, Rejection> add_verdict(std::vector<Verdict>& verdicts,
+// when the reviewer is on the list, with kTied when one in the same hand is.
+[[nodiscard]] Expected<std::optional<bool>, Rejection> add_verdict(const Context& context,
+                                                                   std::vector<Verdict>& verdicts,
                                                                    const Verdict& verdict);
 
 }  // namespace kula::contracts::projects

@@ -22,7 +22,7 @@ Outcome Suspend::apply(ActionContext& context) const {
   const bool running = counted && context.now < after(after(counted->time, longest), longest);
   const TimeMs since = running ? counted->time : context.now;
   if (until <= context.now || until > after(since, longest)) return reject(kSuspensionTooLong);
-  if (auto untied = ties::require_untied(context, context.sender, account); !untied) return untied;
+  if (auto other = ties::require_other_hand(context, context.sender, account); !other) return other;
   subject->suspended_until = until;
   accounts::kAccounts.put(context.state, account, *subject);
   kSuspendedSince.put(context.state, account, SuspendedSince{since});
