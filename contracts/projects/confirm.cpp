@@ -6,7 +6,9 @@
 #include "contracts/kernel/emit.h"
 #include "contracts/projects/codes.h"
 #include "contracts/projects/events.h"
+#include "contracts/projects/evidence.h"
 #include "contracts/projects/limits.h"
+#include "contracts/projects/tables.h"
 #include "contracts/projects/vesting.h"
 #include "contracts/ties/tied.h"
 
@@ -36,6 +38,8 @@ Outcome Confirm::apply(ActionContext& context) const {
       if (auto independent = ties::require_untied(context, context.sender, person); !independent)
         return independent;
     }
+    if (!is_evidence_free(context, project, item->record.evidence, number)) return reject(kEvidenceUsed);
+    kEvidence.put(context.state, item->record.evidence, EvidenceUse{project, number});
     item->record.confirmed_by = context.sender;
     begin_window(context, item->record);
     write(context, *item);

@@ -15,5 +15,7 @@ void add_struck(Context& context, const types::Address& account, Points points);
 // C6.3: counts recorded points in the open period; kBudgetExceeded, kContributorCap.
 [[nodiscard]] Outcome use_project_budget(Context& context, const Slug& project, Points points);
 [[nodiscard]] Outcome use_contributor_cap(Context& context, const types::Address& account, Points points);
+// REQUIRES points that were counted in that period.
+void give_back_contributor_cap(Context& context, const types::Address& account, Period period, Points points);
 
 }  // namespace kula::contracts::projects

@@ -78,6 +78,14 @@ Outcome use_contributor_cap(Context& context, const types::Address& account, Poi
   return {};
 }
 
+void give_back_contributor_cap(Context& context, const types::Address& account, Period period,
+                               Points points) {
+  const auto used = kContributorUse.get_or_default(context.state, account, period).points;
+  const auto left = checked_sub(used, points);
+  KULA_CHECK(left.has_value(), "points were struck that were never counted; report this as a bug");
+  kContributorUse.put(context.state, account, period, PointCount{*left});
+}
+
 Points vested_points(const state::StateView& state, const types::Address& account, Period first, Period last,
                      TimeMs now) {
   const Points vested =

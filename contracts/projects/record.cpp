@@ -7,6 +7,7 @@
 #include "contracts/kernel/emit.h"
 #include "contracts/projects/codes.h"
 #include "contracts/projects/events.h"
+#include "contracts/projects/evidence.h"
 #include "contracts/projects/limits.h"
 #include "contracts/projects/point_counts.h"
 #include "contracts/projects/projects.h"
@@ -17,16 +18,6 @@
 namespace kula::contracts::projects {
 
 namespace {
-
-// Evidence of a struck contribution is free for other projects: who recorded another one's work first does
-// not keep it from its owner.
-bool is_evidence_free(const Context& context, const Slug& project, const Hash& evidence) {
-  const auto use = kEvidence.get(context.state, evidence);
-  if (!use) return true;
-  if (use->project == project) return false;
-  const auto record = kContributions.get(context.state, use->project, use->number);
-  return record && record->state == ContributionState::struck;
-}
 
 Outcome check_entry(const Context& context, const Slug& project, const ContributionEntry& entry) {
   if (auto open = accounts::require_open(context.state, entry.contributor); !open) return open;

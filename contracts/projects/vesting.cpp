@@ -83,6 +83,8 @@ void strike(Context& context, NumberedContribution& item) {
   item.record.vests_at.reset();
   write(context, item);
   add_struck(context, item.record.contributor, item.record.points);
+  give_back_contributor_cap(context, item.record.contributor,
+                            context.policy.periods().period_of(item.record.recorded_at), item.record.points);
 }
 
 Outcome VestBatch::run(JobContext& context) const {
