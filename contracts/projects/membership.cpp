@@ -23,6 +23,16 @@ Members all_rows(const Context& context, const Slug& project) {
   return rows;
 }
 
+// The end when nobody is on his way out.
+Members::iterator first_to_leave(Members& rows) {
+  auto first = rows.end();
+  for (auto at = rows.begin(); at != rows.end(); ++at) {
+    if (!at->second.leaves_at) continue;
+    if (first == rows.end() || *at->second.leaves_at < *first->second.leaves_at) first = at;
+  }
+  return first;
+}
+
 // `left` leaves as of its own time, whenever this runs: a backlog changes no outcome (C0.4).
 void leave(Context& context, const Slug& project, const types::Address& account, const Member& left,
            const Members& others) {
@@ -40,11 +50,9 @@ void leave(Context& context, const Slug& project, const types::Address& account,
 
 Members current_members(Context& context, const Slug& project) {
   Members rows = all_rows(context, project);
-  const auto due = [&](const auto& row) {
-    return row.second.leaves_at && *row.second.leaves_at <= context.now;
-  };
-  for (auto at = std::find_if(rows.begin(), rows.end(), due); at != rows.end();
-       at = std::find_if(rows.begin(), rows.end(), due)) {
+  // In the order in which they leave: a tie ends when the first of two goes.
+  for (auto at = first_to_leave(rows); at != rows.end() && *at->second.leaves_at <= context.now;
+       at = first_to_leave(rows)) {
     const auto [account, member] = *at;
     rows.erase(at);
     leave(context, project, account, member, rows);
