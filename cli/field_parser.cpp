@@ -19,6 +19,10 @@ auto refuse(const JsonValue& schema, const std::string& text) {
       "see the command's --help");
 }
 
+auto refuse_without(const std::string& member, const std::string& text) {
+  return usage_error("\"" + text + "\" lacks " + member + "=…", "see the command's --help");
+}
+
 using Scalar = Result<JsonValue> (*)(const FieldContext&, const JsonValue& schema, const std::string& text);
 
 Result<JsonValue> parse_bool(const FieldContext&, const JsonValue& schema, const std::string& text) {
@@ -93,7 +97,7 @@ Result<JsonValue> parse_choice(const FieldContext&, const JsonValue& schema, con
 // A book by its name; an account stands for its own book.
 Result<JsonValue> parse_book(const FieldContext& context, const JsonValue& schema, const std::string& text) {
   if (text.substr(0, 1) != "@" && text.substr(0, 5) != "kula1") return JsonValue(text);
-  const auto account = parse_account(context, schema, text);
+  auto account = parse_account(context, schema, text);
   if (!account) return account;
   return JsonValue("account/" + *account->as_string());
 }
@@ -154,7 +158,7 @@ Result<JsonValue> parse_object(const FieldContext& context, const JsonValue& sch
     const auto found = given.find(name);
     if (found == given.end()) {
       if (*member.find("optional")->as_bool()) continue;
-      return usage_error("\"" + text + "\" lacks " + name + "=…", "see the command's --help");
+      return refuse_without(name, text);
     }
     auto value = parse_one(context, member, found->second);
     if (!value) return value;

@@ -16,8 +16,8 @@ namespace kula::cli {
 
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
+using asio::ip::tcp;
 using boost::system::error_code;
-using tcp = asio::ip::tcp;
 
 namespace {
 constexpr std::uint64_t kMaxAnswerBytes = 64u << 20;  // a page of rows or a digest is far below

@@ -119,8 +119,8 @@ Result<api::TransactionStatus> send(const Settings& settings, Draft& draft) {
 }  // namespace
 
 const contracts::ContractProcessor& contract_kinds() {
-  static const contracts::ContractProcessor kinds;
-  return kinds;
+  static const contracts::ContractProcessor kKinds;
+  return kKinds;
 }
 
 Result<ExitCode> send_actions(const Settings& settings, std::vector<types::Action> actions) {

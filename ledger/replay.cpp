@@ -51,7 +51,7 @@ class Replay {
     if (auto found = find_extra_rows()) return fail(std::move(*found));
     report_.tip = end_.header;
     report_.tip_id = end_.id;
-    return std::move(report_);
+    return report_;
   }
 
  private:

@@ -26,7 +26,7 @@ std::optional<SnapshotSource> snapshot_source(const Ledger& ledger, Height heigh
 
 SnapshotMaker::SnapshotMaker(SnapshotSource source, SnapshotSizes sizes)
     : sizes_(sizes), rows_(std::move(source.rows)) {
-  manifest_.header = std::move(source.header);
+  manifest_.header = source.header;
   manifest_.finality = std::move(source.finality);
   manifest_.history = std::move(source.history);
 }

@@ -156,7 +156,7 @@ Result<std::size_t> Transmitter::send_batch(const std::vector<Waiting>& all, std
       if (all[from + i].may_be_late && is_of_lateness(item.code_name)) continue;
       return fail(rejected(*all[from + i].planned, item.code_name));
     }
-    const auto counted = look_up(all, from, to);
+    auto counted = look_up(all, from, to);
     if (!counted || item.outcome != api::BatchOutcome::refused || *counted > i) return counted;
     return fail(rejected(*all[from + i].planned, item.reason));
   }

@@ -20,7 +20,7 @@ Expected<Redemption, Rejection> find_open(const Context& context, std::uint64_t 
   if (redemption->state != RedemptionState::open || context.now >= redemption->expiry.due) {
     return reject(kRedemptionClosed);
   }
-  return std::move(*redemption);
+  return *redemption;
 }
 
 // Ends a redemption and moves its credits out of escrow.
@@ -77,7 +77,7 @@ Outcome CancelRedemption::apply(ActionContext& context) const {
   auto open = find_open(context, redemption);
   if (!open) return fail(open.error());
   cancel(context, open->expiry);
-  return close(context, redemption, std::move(*open), RedemptionState::cancelled);
+  return close(context, redemption, *open, RedemptionState::cancelled);
 }
 
 Outcome Settle::apply(ActionContext& context) const {
@@ -85,20 +85,20 @@ Outcome Settle::apply(ActionContext& context) const {
   if (!open) return fail(open.error());
   cancel(context, open->expiry);
   open->settlement_reference = settlement_reference;
-  return close(context, redemption, std::move(*open), RedemptionState::settled);
+  return close(context, redemption, *open, RedemptionState::settled);
 }
 
 Outcome RejectRedemption::apply(ActionContext& context) const {
   auto open = find_for_issuer(context, redemption);
   if (!open) return fail(open.error());
   cancel(context, open->expiry);
-  return close(context, redemption, std::move(*open), RedemptionState::rejected);
+  return close(context, redemption, *open, RedemptionState::rejected);
 }
 
 Outcome ExpireRedemption::run(JobContext& context) const {
   auto found = kRedemptions.get(context.state, redemption);
   if (!found || found->state != RedemptionState::open) return {};
-  return close(context, redemption, std::move(*found), RedemptionState::expired);
+  return close(context, redemption, *found, RedemptionState::expired);
 }
 
 }  // namespace kula::contracts::credits

@@ -14,8 +14,8 @@ namespace {
 // Never changed after its creation, so every thread may use it. Not blinded by randomness: signing is
 // constant time without, and this room reads no randomness on its own.
 const secp256k1_context* curve() {
-  static const secp256k1_context* const context = secp256k1_context_create(SECP256K1_CONTEXT_NONE);
-  return context;
+  static const secp256k1_context* const kContext = secp256k1_context_create(SECP256K1_CONTEXT_NONE);
+  return kContext;
 }
 
 // A key pair on the stack, wiped when it goes out of scope.

@@ -100,7 +100,7 @@ class TreeUpdater {
       Slot after = path.size() + 1 < kKeyNibbles ? apply(slot, path.child(nibble), changes.first(count))
                                                  : apply_to_leaf(slot, path, changes.first(count));
       if (after != slot) {
-        slot = std::move(after);
+        slot = after;
         changed = static_cast<std::uint16_t>(changed | 1U << nibble);
       }
       changes = changes.subspan(count);

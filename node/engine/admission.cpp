@@ -7,7 +7,7 @@ namespace kula::engine {
 using api::ProblemCode;
 
 void Admission::submit(const types::TransactionPointer& transaction, api::Wait wait, std::uint64_t timeout_ms,
-                       SubmitDone done, const Now& now) {
+                       const SubmitDone& done, const Now& now) {
   ++rooms_.metrics.submitted;
   // Single submissions may go beyond what batches fill, so that an importer does not lock people out.
   if (intake_.size() >= 2 * kMaxIntake || intake_bytes_ >= 2 * kMaxIntakeBytes) {

@@ -41,7 +41,7 @@ class Admission {
 
   // `done` is called once, possibly from within.
   void submit(const types::TransactionPointer& transaction, api::Wait wait, std::uint64_t timeout_ms,
-              SubmitDone done, const Now& now);
+              const SubmitDone& done, const Now& now);
   // `body` in the form of node/api/batch.h. Wait::accepted is as none.
   void submit_batch(Bytes body, api::Wait wait, std::uint64_t timeout_ms, BatchDone done, const Now& now);
 

@@ -78,7 +78,7 @@ Answer<api::RowView> Answers::row(std::string_view table, const std::vector<std:
     if (!proven) return fail(missing(state->header.height));
     value = proven->value;
     view.proof = api::ProofView{range->prefix, std::move(proven->value), std::move(proven->proof),
-                                std::move(proven->header), std::move(proven->finality)};
+                                proven->header, std::move(proven->finality)};
   } else {
     value = state->state->get(range->prefix);
     if (!value)

@@ -6,7 +6,6 @@
 
 namespace kula::engine {
 
-using consensus::BlockChecked;
 using consensus::CheckResult;
 
 void Bodies::check(const consensus::CheckBlock& request, const Now& now) {

@@ -116,10 +116,10 @@ void Engine::block_written(const BlockWriter::Written& result, const Now& now) {
 void Engine::clock_moved(const Now& now) { wake(now); }
 
 void Engine::submit(const types::TransactionPointer& transaction, api::Wait wait, std::uint64_t timeout_ms,
-                    Admission::SubmitDone done, const Now& now) {
+                    const Admission::SubmitDone& done, const Now& now) {
   if (auto refused = refusal()) return done(fail(std::move(*refused)));
   const auto turn = begin_turn(now);
-  admission_.submit(transaction, wait, timeout_ms, std::move(done), now);
+  admission_.submit(transaction, wait, timeout_ms, done, now);
   end_turn();
 }
 

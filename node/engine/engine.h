@@ -80,7 +80,7 @@ class Engine {
 
   // --- requests
   void submit(const types::TransactionPointer& transaction, api::Wait wait, std::uint64_t timeout_ms,
-              Admission::SubmitDone done, const Now& now);
+              const Admission::SubmitDone& done, const Now& now);
   void submit_batch(Bytes body, api::Wait wait, std::uint64_t timeout_ms, Admission::BatchDone done,
                     const Now& now);
   [[nodiscard]] api::TransactionStatus transaction(const types::TransactionId& id) const;

@@ -83,8 +83,9 @@ std::string Metrics::text() const {
   std::string out;
   for (const auto& description : kDescriptions) {
     const std::string name = description.name;
-    out += "# HELP " + name + " " + description.help + "\n# TYPE " + name + " " + description.type + "\n" +
-           name + " " + std::to_string(this->*description.value) + "\n";
+    out.append("# HELP ").append(name).append(" ").append(description.help).append("\n# TYPE ").append(name);
+    out.append(" ").append(description.type).append("\n").append(name).append(" ");
+    out.append(std::to_string(this->*description.value)).append("\n");
   }
   return out;
 }

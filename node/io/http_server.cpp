@@ -104,7 +104,7 @@ class Session : public std::enable_shared_from_this<Session> {
     timer_.cancel();
     ++timer_turn_;
     closes_ = closes_ || !request.keep_alive;
-    server_->handler.handle(std::move(request), [weak = weak_from_this()](HttpResponse response) {
+    server_->handler.handle(std::move(request), [weak = weak_from_this()](const HttpResponse& response) {
       if (const auto self = weak.lock()) self->write(response);
     });
   }

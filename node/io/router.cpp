@@ -62,7 +62,7 @@ bool contains(const std::vector<std::string>& list, std::string_view text) {
 }  // namespace
 
 const std::vector<Router::Route>& Router::routes() {
-  static const std::vector<Route> all{
+  static const std::vector<Route> kAll{
       {"GET", "/v1/status", &Router::status},
       {"GET", "/v1/peers", &Router::peers},
       {"GET", "/v1/evidence", &Router::evidence},
@@ -86,7 +86,7 @@ const std::vector<Router::Route>& Router::routes() {
       {"GET", "/readyz", &Router::ready},
       {"GET", "/metrics", &Router::metrics},
   };
-  return all;
+  return kAll;
 }
 
 void Router::handle(HttpRequest request, const HttpServer::Respond& respond) {
