@@ -29,7 +29,7 @@ Outcome RegisterBeneficiary::apply(ActionContext& context) const {
   if (!attestation) return reject(kNotAttested);
   const std::uint32_t number = ++attestation->beneficiaries;
   kAttestations.put(context.state, context.sender, *attestation);
-  kBeneficiaries.put(context.state, context.sender, number, Beneficiary{kind, commitment});
+  kBeneficiaries.put(context.state, context.sender, number, Beneficiary{kind, commitment, std::nullopt});
   emit(context, BeneficiaryRegistered{context.sender, number, kind});
   return {};
 }

@@ -40,5 +40,13 @@ inline constexpr Code kReportNotDue{0x0812, "report_not_due",
 inline constexpr Code kOrganisationCap{
     0x0813, "organisation_cap",
     "The organisation's grants from this fund reach the period's cap; wait for the next."};
+inline constexpr Code kWrongOpening{
+    0x0814, "wrong_opening",
+    "This does not open the beneficiary's commitment; give the identity and the key it was made of."};
+inline constexpr Code kBadLinkProof{
+    0x0815, "bad_link_proof",
+    "The beneficiary's key did not sign this link; make it with `kula beneficiary link`."};
+inline constexpr Code kAlreadyLinked{0x0816, "already_linked",
+                                     "This beneficiary is linked to an account; that is for ever."};
 
 }  // namespace kula::contracts::charity

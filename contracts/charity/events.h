@@ -72,4 +72,17 @@ struct GrantChanged {
   }
 };
 
+struct BeneficiaryLinked {
+  static constexpr std::uint16_t kNumber = 0x0806;
+  static constexpr std::string_view kName = "beneficiary_linked";
+  types::Address organisation;
+  std::uint32_t number = 0;
+  types::Address account;
+  template <class Archive>
+  void serialize(Archive& archive) {
+    archive(codec::field("organisation", organisation), codec::field("number", number),
+            codec::field("account", account));
+  }
+};
+
 }  // namespace kula::contracts::charity

@@ -1,6 +1,7 @@
 #include "contracts/charity/module.h"
 
 #include "contracts/charity/beneficiaries.h"
+#include "contracts/charity/beneficiary_link.h"
 #include "contracts/charity/charity_queries.h"
 #include "contracts/charity/codes.h"
 #include "contracts/charity/donate.h"
@@ -19,16 +20,17 @@ Module charity_module() {
            make_action<CloseFund>(), make_action<Donate>(), make_action<AttestOrganisation>(),
            make_action<RegisterBeneficiary>(), make_action<ProposeGrant>(), make_action<ApproveGrant>(),
            make_action<Disburse>(), make_action<Report>(), make_action<AcceptReport>(),
-           make_action<CloseGrant>()},
+           make_action<CloseGrant>(), make_action<LinkBeneficiary>()},
           {make_event<FundChanged>(), make_event<ManagersChanged>(), make_event<OrganisationAttested>(),
-           make_event<BeneficiaryRegistered>(), make_event<GrantChanged>()},
+           make_event<BeneficiaryRegistered>(), make_event<GrantChanged>(), make_event<BeneficiaryLinked>()},
           {make_job<LapseFund>(), make_job<ExpireGrant>()},
           {make_table<kFunds>(), make_table<kDecisions>(), make_table<kAttestations>(),
            make_table<kBeneficiaries>(), make_table<kGrants>(), make_table<kGrantedInPeriod>()},
-          {&kFundNotFound, &kFundNotActive, &kBadManagers, &kNotManager, &kAlreadyApproved, &kFundBusy,
-           &kNotOrganisation, &kAlreadyAttested, &kNotAttested, &kBeneficiaryNotFound, &kBadMilestones,
-           &kBadDeadline, &kGrantNotFound, &kGrantNotProposed, &kGrantNotApproved, &kMilestoneOrder,
-           &kReportMissing, &kReportNotDue, &kOrganisationCap},
+          {&kFundNotFound,   &kFundNotActive,   &kBadManagers,     &kNotManager,       &kAlreadyApproved,
+           &kFundBusy,       &kNotOrganisation, &kAlreadyAttested, &kNotAttested,      &kBeneficiaryNotFound,
+           &kBadMilestones,  &kBadDeadline,     &kGrantNotFound,   &kGrantNotProposed, &kGrantNotApproved,
+           &kMilestoneOrder, &kReportMissing,   &kReportNotDue,    &kOrganisationCap,  &kWrongOpening,
+           &kBadLinkProof,   &kAlreadyLinked},
           {make_query<FundShow>(), make_query<GrantShow>()}};
 }
 

@@ -69,9 +69,11 @@ enum class BeneficiaryKind : std::uint8_t { student, organisation };
 struct Beneficiary {
   BeneficiaryKind kind = BeneficiaryKind::student;
   Hash commitment;
+  std::optional<types::Address> account;  // his own, once he linked it
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(codec::field("kind", kind), codec::field("commitment", commitment));
+    archive(codec::field("kind", kind), codec::field("commitment", commitment),
+            codec::field("account", account));
   }
 };
 

@@ -25,6 +25,9 @@ inline constexpr Tag kTagNodePossession{
     "kula/node-possession/v1"};  // a node's keys vouch for its registration
 inline constexpr Tag kTagNodeReady{
     "kula/node-ready/v1"};  // a consensus key vouches that its node has a block
+inline constexpr Tag kTagBeneficiary{"kula/beneficiary/v1"};  // who an organisation answers for -> commitment
+inline constexpr Tag kTagBeneficiaryLink{
+    "kula/beneficiary-link/v1"};  // a beneficiary's key vouches that a number is an account's
 inline constexpr Tag kTagReplayDigest{
     "kula/replay-digest/v1"};                          // stable digest of all tables, for comparing runs
 inline constexpr Tag kTagDemoKey{"kula/demo-key/v1"};  // demo seed and label -> secret key (test networks)

@@ -161,6 +161,8 @@ ACTIONS = {
     "grant.report": (0x080b, {"fund": "text", "grant": "u64", "evidence_hash": "hash"}),
     "grant.accept_report": (0x080c, {"fund": "text", "grant": "u64", "evidence_hash": "hash"}),
     "grant.close": (0x080d, {"fund": "text", "grant": "u64"}),
+    "beneficiary.link": (0x080e, {"organisation": "address", "number": "u32", "identity": "hash", "link_key": "key",
+                                  "proof": "signature"}),
     "contest.create": (0x0901, {"contest": "text", "rules_hash": "hash",
                                 "prizes": [{"amount": "u64", "points": "u64"}], "deadlines": DEADLINES,
                                 "judges": "[address", "minimum_judges": "u16", "weights": "[u16", "trim": "u16"}),

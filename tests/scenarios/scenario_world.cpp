@@ -238,6 +238,7 @@ Bytes ScenarioWorld::tagged_part(std::string_view part) const {
   if (part.substr(0, 7) == "height:") return codec::encode(height_in(part.substr(7)).value());
   if (part.substr(0, 6) == "block:") return to_bytes(block_id(height_in(part.substr(6)).value()).view());
   if (part.substr(0, 5) == "text:") return to_bytes(as_bytes(part.substr(5)));
+  if (part.substr(0, 5) == "@key:") return to_bytes(key_of(part.substr(5)).public_key().view());
   if (part[0] == '@') return to_bytes(address_of(part.substr(1)).raw.view());
   if (part[0] == '#') return to_bytes(crypto::sha256(as_bytes(part.substr(1))).view());
   if (part.substr(0, 5) == "slug:") return codec::encode(std::string(part.substr(5)));
