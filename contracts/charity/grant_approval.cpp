@@ -30,6 +30,16 @@ Outcome commit_grant(Context& context, const Slug& slug, std::uint64_t number, c
               PostingReason::grant_commit, reference_of(slug, number));
 }
 
+// Whom no approving manager may be tied to. A beneficiary's account is known once he linked it.
+std::vector<types::Address> interested_in(const state::StateView& state, const Grant& grant) {
+  std::vector<types::Address> accounts{grant.organisation,
+                                       kAttestations.get_or_default(state, grant.organisation).reviewer};
+  if (!grant.beneficiary) return accounts;
+  const auto beneficiary = kBeneficiaries.get_or_default(state, grant.organisation, *grant.beneficiary);
+  if (beneficiary.account) accounts.push_back(*beneficiary.account);
+  return accounts;
+}
+
 }  // namespace
 
 Outcome ProposeGrant::validate() const {
@@ -80,8 +90,7 @@ Outcome ApproveGrant::apply(ActionContext& context) const {
   if (found->state != GrantState::proposed || context.now >= found->deadline)
     return reject(kGrantNotProposed);
   if (context.sender == found->proposer) return reject(kTied);
-  const auto attestation = kAttestations.get_or_default(context.state, found->organisation);
-  for (const auto& subject : {found->organisation, attestation.reviewer}) {
+  for (const auto& subject : interested_in(context.state, *found)) {
     if (auto untied = ties::require_untied(context, context.sender, subject); !untied) return untied;
   }
   auto& approvals = found->approvals;

@@ -32,9 +32,10 @@ struct ProposeGrant {
   [[nodiscard]] Outcome apply(ActionContext& context) const;
 };
 
-// By m managers, none of them the proposer or tied to the organisation or its attesting reviewer. The last
-// approval commits the amount. Rejects: fund_not_found, fund_not_active, not_manager, grant_not_found,
-// grant_not_proposed, conflict_of_interest, already_approved, organisation_cap, insufficient_funds.
+// By m managers, none of them the proposer or tied to the organisation, its attesting reviewer or the account
+// that the beneficiary linked. The last approval commits the amount. Rejects: fund_not_found,
+// fund_not_active, not_manager, grant_not_found, grant_not_proposed, conflict_of_interest, already_approved,
+// organisation_cap, insufficient_funds.
 struct ApproveGrant {
   static constexpr std::uint16_t kNumber = 0x0809;
   static constexpr std::string_view kName = "grant.approve";
