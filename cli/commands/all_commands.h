@@ -13,6 +13,7 @@ namespace kula::cli {
 [[nodiscard]] std::vector<Command> chain_commands();  // tx, block
 [[nodiscard]] std::vector<Command> node_commands();
 [[nodiscard]] std::vector<Command> recovery_commands();
+[[nodiscard]] std::vector<Command> beneficiary_commands();
 [[nodiscard]] std::vector<Command> localnet_commands();
 [[nodiscard]] std::vector<Command> demo_commands();
 

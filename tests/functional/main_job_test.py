@@ -28,10 +28,10 @@ class MainJob(unittest.TestCase):
         self.assertTrue(lines[0].startswith("error: " + name), result.stderr)
         self.assertTrue(lines[1].startswith("cause: ") and lines[2].startswith("next:  "), result.stderr)
 
-    def open_account(self, name, handle):
+    def open_account(self, name, handle, kind="person"):
         key = self.network.kula_json("keys", "new", name)
         self.accepted("account", "open", handle, "--auth", f'{{"threshold":1,"keys":["{key["public_key"]}"]}}', "--kind",
-                      "person", "--account", "registrar")
+                      kind, "--account", "registrar")
         return key["account"]
 
     def test_a_course_is_sold_and_its_price_split_to_the_cent(self):
@@ -64,6 +64,32 @@ class MainJob(unittest.TestCase):
                       "--receipt-id", "44" * 32, "--account", "issuer-1")
         self.accepted("credits", "transfer", self.network.kula_json("keys", "show", "issuer-1")["account"], "--amount",
                       "0.01", "--account", "ann")
+
+    def test_a_beneficiary_links_an_account_without_saying_who_he_is(self):
+        school = self.open_account("school", "school-of-the-test", "organisation")
+        student = self.open_account("student", "student-of-the-test")
+        self.open_account("thief", "thief-of-the-test")
+        self.network.kula_json("keys", "new", "link")
+        opening = ["--organisation", "school-of-the-test", "--identity", "55" * 32, "--key", "link"]
+        made = self.network.kula_json("beneficiary", "commit", *opening)
+        self.assertEqual(made["organisation"], school)
+        shown = self.network.kula("beneficiary", "commit", "--organisation", school, *opening[2:])
+        self.assertIn(made["commitment"], shown.stdout)
+        self.refused(5, "not_found", "beneficiary", "commit", "--organisation", "no-such-school", *opening[2:])
+
+        self.accepted("organisation", "attest", school, "--evidence-hash", "66" * 32, "--account", "reviewer-1")
+        self.accepted("beneficiary", "register", "--kind", "student", "--commitment", made["commitment"], "--account",
+                      "school")
+        link = ["beneficiary", "link", "--number", "1", "--yes"]
+        self.refused(2, "usage", *link, *opening)
+        self.refused(6, "beneficiary_not_found", "beneficiary", "link", "--number", "2", *opening, "--account", "student",
+                     "--yes")
+        self.refused(6, "wrong_opening", *link, *opening[:4], "--key", "thief", "--account", "thief")
+        self.refused(6, "not_allowed", *link, *opening, "--account", "school", "--dry-run")
+        linked = self.network.kula_json(*link, *opening, "--account", "student")
+        event = linked["events"][0]["event"]
+        self.assertEqual((event["kind"], event["fields"]["account"]), ("beneficiary_linked", student))
+        self.refused(6, "already_linked", *link, *opening, "--account", "thief")
 
     def test_what_cannot_be_done_is_told_in_three_lines_with_the_right_exit_code(self):
         self.refused(2, "usage", "credits", "transfer", "@registrar", "--amount", "1e3", "--account", "registrar")
