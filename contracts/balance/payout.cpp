@@ -17,7 +17,7 @@ class Splitter {
   void take(const Book& to, Amount amount, PostingReason reason) {
     const Amount part = std::min(amount, left_);
     if (part.value == 0) return;
-    left_ = Amount{left_.value - part.value};
+    left_ = exact_sub(left_, part);
     parts_.push_back({to, part, reason});
   }
   [[nodiscard]] Amount left() const { return left_; }
@@ -36,15 +36,15 @@ Shares shares_in_force(const state::StateView&, const Policy& policy) {
 
 std::vector<Amount> split_by_shares(Amount whole, const std::vector<AuthorShare>& authors) {
   std::vector<Amount> parts;
-  std::uint64_t rest = whole.value;
+  Amount rest = whole;
   std::uint64_t bps = 0;
   for (const auto& share : authors) {
     parts.push_back(share_of(whole, share.bps));
-    rest -= parts.back().value;
+    rest = exact_sub(rest, parts.back());
     bps += share.bps;
   }
   KULA_CHECK(bps == kAllBps, "co-authors' shares do not sum to 10000; report this as a bug");
-  parts.front().value += rest;
+  parts.front() = exact_add(parts.front(), rest);
   return parts;
 }
 

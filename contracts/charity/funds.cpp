@@ -4,6 +4,7 @@
 
 #include "contracts/charity/codes.h"
 #include "contracts/charity/tables.h"
+#include "contracts/ties/tied.h"
 
 namespace kula::contracts::charity {
 
@@ -43,6 +44,9 @@ Expected<bool, Rejection> decide(Context& context, const Slug& slug, const Fund&
   auto& approvals = decision.approvals;
   if (std::find(approvals.begin(), approvals.end(), manager) != approvals.end())
     return reject(kAlreadyApproved);
+  for (const auto& other : approvals) {
+    if (auto two = ties::require_other_hand(context, manager, other); !two) return fail(two.error());
+  }
   approvals.push_back(manager);
   const auto agreeing = std::count_if(approvals.begin(), approvals.end(),
                                       [&](const types::Address& who) { return is_manager(fund, who); });

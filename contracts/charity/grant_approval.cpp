@@ -30,14 +30,20 @@ Outcome commit_grant(Context& context, const Slug& slug, std::uint64_t number, c
               PostingReason::grant_commit, reference_of(slug, number));
 }
 
-// Whom no approving manager may be tied to. A beneficiary's account is known once he linked it.
-std::vector<types::Address> interested_in(const state::StateView& state, const Grant& grant) {
-  std::vector<types::Address> accounts{grant.organisation,
-                                       kAttestations.get_or_default(state, grant.organisation).reviewer};
-  if (!grant.beneficiary) return accounts;
-  const auto beneficiary = kBeneficiaries.get_or_default(state, grant.organisation, *grant.beneficiary);
-  if (beneficiary.account) accounts.push_back(*beneficiary.account);
-  return accounts;
+// C8.3: an approving manager is tied to nobody whom the grant is for, nor to who attested the organisation,
+// and is another person than the managers before him.
+Outcome require_independent(const ActionContext& context, const Grant& grant) {
+  auto interested = recipients_of(context.state, grant);
+  interested.push_back(kAttestations.get_or_default(context.state, grant.organisation).reviewer);
+  for (const auto& subject : interested) {
+    if (auto untied = ties::require_untied(context, context.sender, subject); !untied) return untied;
+  }
+  auto deciders = grant.approvals;
+  deciders.push_back(grant.proposer);
+  for (const auto& decider : deciders) {
+    if (auto other = ties::require_other_hand(context, context.sender, decider); !other) return other;
+  }
+  return {};
 }
 
 }  // namespace
@@ -89,14 +95,11 @@ Outcome ApproveGrant::apply(ActionContext& context) const {
   if (!found) return fail(found.error());
   if (found->state != GrantState::proposed || context.now >= found->deadline)
     return reject(kGrantNotProposed);
-  if (context.sender == found->proposer) return reject(kTied);
-  for (const auto& subject : interested_in(context.state, *found)) {
-    if (auto untied = ties::require_untied(context, context.sender, subject); !untied) return untied;
-  }
   auto& approvals = found->approvals;
   if (std::find(approvals.begin(), approvals.end(), context.sender) != approvals.end()) {
     return reject(kAlreadyApproved);
   }
+  if (auto independent = require_independent(context, *found); !independent) return independent;
   approvals.push_back(context.sender);
   // Only managers of now count: one who left does not decide.
   const auto agreeing = std::count_if(approvals.begin(), approvals.end(),

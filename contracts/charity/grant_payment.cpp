@@ -21,10 +21,10 @@ Outcome Disburse::apply(ActionContext& context) const {
     return reject(kReportMissing);
   const Amount amount = found->milestones[milestone - 1];
   found->milestones_paid = milestone;
-  found->disbursed = Amount{found->disbursed.value + amount.value};
+  found->disbursed = exact_add(found->disbursed, amount);
   found->report = ReportState::due;
   write_grant(context, fund, grant, *found);
-  owner->disbursed = Amount{owner->disbursed.value + amount.value};
+  owner->disbursed = exact_add(owner->disbursed, amount);
   kFunds.put(context.state, fund, *owner);
   return post(context, Book::fund_committed(fund), Book::account(found->organisation), amount,
               PostingReason::grant_disburse, reference_of(fund, grant));
@@ -48,8 +48,9 @@ Outcome AcceptReport::apply(ActionContext& context) const {
   if (!found) return fail(found.error());
   if (found->report != ReportState::filed || found->report_hash != evidence_hash)
     return reject(kReportNotDue);
-  if (auto untied = ties::require_untied(context, context.sender, found->organisation); !untied)
-    return untied;
+  for (const auto& subject : recipients_of(context.state, *found)) {
+    if (auto untied = ties::require_untied(context, context.sender, subject); !untied) return untied;
+  }
   found->report = ReportState::accepted;
   write_grant(context, fund, grant, *found);
   return {};

@@ -32,14 +32,22 @@ void write_grant(Context& context, const Slug& fund, std::uint64_t number, const
 Outcome end_grant(Context& context, const Slug& fund, std::uint64_t number, Grant grant, GrantState state) {
   auto owner = kFunds.get_or_default(context.state, fund);
   const bool committed = grant.state == GrantState::approved;
-  const Amount rest{committed ? grant.amount.value - grant.disbursed.value : 0};
+  const Amount rest = committed ? exact_sub(grant.amount, grant.disbursed) : Amount{};
   grant.state = state;
   write_grant(context, fund, number, grant);
   --owner.open_grants;
-  owner.granted = Amount{owner.granted.value - rest.value};
+  owner.granted = exact_sub(owner.granted, rest);
   kFunds.put(context.state, fund, owner);
   return post(context, Book::fund_committed(fund), Book::fund(fund), rest, PostingReason::grant_return,
               reference_of(fund, number));
+}
+
+std::vector<types::Address> recipients_of(const state::StateView& state, const Grant& grant) {
+  std::vector<types::Address> accounts{grant.organisation};
+  if (!grant.beneficiary) return accounts;
+  const auto beneficiary = kBeneficiaries.get_or_default(state, grant.organisation, *grant.beneficiary);
+  if (beneficiary.account) accounts.push_back(*beneficiary.account);
+  return accounts;
 }
 
 std::string reference_of(const Slug& fund, std::uint64_t number) {

@@ -17,6 +17,8 @@ void write_grant(Context& context, const Slug& fund, std::uint64_t number, const
 // Ends an open grant: what is committed and not disbursed returns to the fund.
 [[nodiscard]] Outcome end_grant(Context& context, const Slug& fund, std::uint64_t number, Grant grant,
                                 GrantState state);
+// The organisation that is paid, and the beneficiary's own account once he linked it.
+[[nodiscard]] std::vector<types::Address> recipients_of(const state::StateView& state, const Grant& grant);
 // "grant/<fund>/<number>", the reference of its postings.
 [[nodiscard]] std::string reference_of(const Slug& fund, std::uint64_t number);
 

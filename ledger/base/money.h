@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "ledger/base/check.h"
 #include "ledger/base/number.h"
 
 namespace kula {
@@ -30,6 +31,20 @@ template <class Tag>
 [[nodiscard]] constexpr std::optional<Number<Tag>> checked_sub(Number<Tag> a, Number<Tag> b) {
   if (b.value > a.value) return std::nullopt;
   return Number<Tag>{a.value - b.value};
+}
+// Sums and differences that the rules keep representable (what was granted was in a fund). REQUIRES that they
+// are: the node stops rather than wrap around.
+template <class Tag>
+[[nodiscard]] constexpr Number<Tag> exact_add(Number<Tag> a, Number<Tag> b) {
+  const auto sum = checked_add(a, b);
+  KULA_CHECK(sum.has_value(), "an amount would exceed 2^64 - 1; report this as a bug");
+  return *sum;
+}
+template <class Tag>
+[[nodiscard]] constexpr Number<Tag> exact_sub(Number<Tag> a, Number<Tag> b) {
+  const auto difference = checked_sub(a, b);
+  KULA_CHECK(difference.has_value(), "an amount would fall below zero; report this as a bug");
+  return *difference;
 }
 // floor(amount * bps / 10000), through 128 bits. REQUIRES bps <= kAllBps.
 template <class Tag>
