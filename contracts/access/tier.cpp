@@ -27,7 +27,8 @@ Standing standing_of(const state::StateView& state, const Policy& policy, const 
   standing.tier = 1;
   const Period period = policy.periods().period_of(now);
   const Period first = window_start(period, policy.access.trailing_periods);
-  standing.points = projects::vested_points(state, account, first, period, now);
+  standing.points = exact_add(projects::vested_points(state, account, first, period, now),
+                              projects::awarded_points(state, account, first, period));
   standing.spend = courses::trailing_spend(state, policy, account, now);
   for (const auto& tier : tier_table(state).tiers) {
     const bool reached =

@@ -11,7 +11,7 @@ namespace kula::contracts::access {
 struct Standing {
   std::uint8_t tier = 0;
   bool open = false;  // the account exists
-  Points points;      // trailing, vested from contributions
+  Points points;      // trailing, vested from contributions or given by contests
   Amount spend;       // trailing, counted (C5.1)
   template <class Archive>
   void serialize(Archive& archive) {
