@@ -30,14 +30,18 @@ Outcome commit_grant(Context& context, const Slug& slug, std::uint64_t number, c
               PostingReason::grant_commit, reference_of(slug, number));
 }
 
-// C8.3: an approving manager is tied to nobody whom the grant is for, nor to who attested the organisation,
-// and is another person than the managers before him.
+// C8.3: an approving manager is tied to nobody whom the grant is for, nor to who attested the organisation.
 Outcome require_independent(const ActionContext& context, const Grant& grant) {
   auto interested = recipients_of(context.state, grant);
   interested.push_back(kAttestations.get_or_default(context.state, grant.organisation).reviewer);
   for (const auto& subject : interested) {
     if (auto untied = ties::require_untied(context, context.sender, subject); !untied) return untied;
   }
+  return {};
+}
+
+// m managers and who proposed are to be as many persons.
+Outcome require_another_person(const ActionContext& context, const Grant& grant) {
   auto deciders = grant.approvals;
   deciders.push_back(grant.proposer);
   for (const auto& decider : deciders) {
@@ -95,11 +99,12 @@ Outcome ApproveGrant::apply(ActionContext& context) const {
   if (!found) return fail(found.error());
   if (found->state != GrantState::proposed || context.now >= found->deadline)
     return reject(kGrantNotProposed);
+  if (auto independent = require_independent(context, *found); !independent) return independent;
   auto& approvals = found->approvals;
   if (std::find(approvals.begin(), approvals.end(), context.sender) != approvals.end()) {
     return reject(kAlreadyApproved);
   }
-  if (auto independent = require_independent(context, *found); !independent) return independent;
+  if (auto another = require_another_person(context, *found); !another) return another;
   approvals.push_back(context.sender);
   // Only managers of now count: one who left does not decide.
   const auto agreeing = std::count_if(approvals.begin(), approvals.end(),

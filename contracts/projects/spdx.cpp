@@ -140,7 +140,7 @@ class Parser {
       const auto* entry = find_spdx_licence(id);
       if (entry == nullptr) return fail(error_at(LicenceError::Kind::unknown_id, start_, id));
       result.licence = std::string(entry->id) + (or_later ? "+" : "");
-      result.osi_approved = entry->osi;
+      result.is_open = entry->is_open;
     }
     advance();
     if (!is_operator(word_, "WITH", "with")) return result;
@@ -175,7 +175,7 @@ bool LicenceExpression::has_open_alternative() const {
   const auto open = [](const LicenceExpression& operand) { return operand.has_open_alternative(); };
   switch (kind) {
     case Kind::licence:
-      return osi_approved;
+      return is_open;
     case Kind::all_of:
       return std::all_of(operands.begin(), operands.end(), open);
     case Kind::any_of:

@@ -34,15 +34,14 @@ struct LicenceError {
 struct LicenceExpression {
   enum class Kind : std::uint8_t { licence, all_of, any_of };
   Kind kind = Kind::licence;
-  std::string licence;  // canonical text of a simple expression, with "+" and WITH
-  bool osi_approved =
-      false;  // of a licence; false for references. An exception only permits more, so it does not count
+  std::string licence;   // canonical text of a simple expression, with "+" and WITH
+  bool is_open = false;  // of a licence: spdx_list.h; false for references. An exception only permits more
   std::vector<LicenceExpression>
       operands;  // two or more of an all_of (AND) or any_of (OR), none of the same kind
 
   // The canonical form; parsing it again gives the same form.
   [[nodiscard]] std::string text() const;
-  // C5.3 (a): one of the alternatives consists of OSI-approved licences only.
+  // C5.3 (a): one of the alternatives consists of open licences only.
   [[nodiscard]] bool has_open_alternative() const;
 };
 

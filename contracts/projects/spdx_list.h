@@ -7,9 +7,9 @@
 namespace kula::contracts::projects {
 
 struct SpdxEntry {
-  std::string_view id;      // as the list writes it: the canonical form
-  bool deprecated = false;  // still accepted; another id is preferred
-  bool osi = false;         // approved by the Open Source Initiative
+  std::string_view id;  // as the list writes it: the canonical form
+  // Approved by the Open Source Initiative, or conformant to the Open Definition 2.1 for texts and data.
+  bool is_open = false;
 };
 
 // By id, letters compared without case; null when the list has none.

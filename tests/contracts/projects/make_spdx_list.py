@@ -7,6 +7,14 @@ version: it changes which transactions are accepted.
 """
 import json
 import pathlib
+import re
+
+# Licences of texts and data that conform to the Open Definition 2.1 (opendefinition.org/licenses, "conformant");
+# OSI judges software only.
+OPEN_CONTENT = re.compile(
+    r"CC0-1\.0|PDDL-1\.0|ODC-By-1\.0|ODbL-1\.0|CC-BY(-SA)?-(1\.0|2\.0|2\.1|2\.5|3\.0|4\.0)(-[A-Z]+)?|LAL-1\.[23]"
+    r"|GFDL-1\.[123]-no-invariants-(only|or-later)|OGL-UK-[23]\.0|OGL-Canada-2\.0|DL-DE-(BY|ZERO)-2\.0"
+)
 
 HEAD = """// Made by tests/contracts/projects/make_spdx_list.py from spdx_licenses.json beside it; do not edit.
 #include "contracts/projects/spdx_list.h"
@@ -56,8 +64,8 @@ def rows(name, entries):
     entries = sorted(entries, key=lambda entry: entry[0].lower())
     yield f"constexpr std::array<SpdxEntry, {len(entries)}> {name}{{{{\n"
     line = " "
-    for text, deprecated, osi in entries:
-        entry = f' {{"{text}", {flag(deprecated)}, {flag(osi)}}},'
+    for text, is_open in entries:
+        entry = f' {{"{text}", {flag(is_open)}}},'
         if len(line + entry) > 110:
             yield line + "\n"
             line = " "
@@ -67,7 +75,7 @@ def rows(name, entries):
 
 here = pathlib.Path(__file__).parent
 data = json.loads((here / "spdx_licenses.json").read_text(encoding="utf-8"))
-licences = [(one["id"], one["deprecated"], one["osi"]) for one in data["licenses"]]
-exceptions = [(text, False, False) for text in data["exceptions"]]
+licences = [(one["id"], one["osi"] or bool(OPEN_CONTENT.fullmatch(one["id"]))) for one in data["licenses"]]
+exceptions = [(text, False) for text in data["exceptions"]]
 body = [*rows("kLicences", licences), *rows("kExceptions", exceptions)]
 (here.parents[2] / "contracts/projects/spdx_list.cpp").write_text(HEAD + "".join(body) + TAIL, encoding="utf-8")
