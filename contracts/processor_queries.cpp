@@ -37,10 +37,16 @@ JsonValue ContractProcessor::describe() const {
                 json.set("schema", kind.describe());
                 return json;
               }));
+    entry.set("jobs", described(module.jobs, [](const JobKind& kind) {
+                JsonValue json;
+                json.set("number", JsonValue::number(kind.number)).set("name", JsonValue(kind.name));
+                json.set("schema", kind.describe());
+                return json;
+              }));
     entry.set("tables", described(module.tables, [](const TableKind& kind) {
                 JsonValue json;
                 json.set("number", JsonValue::number(kind.number)).set("name", JsonValue(kind.name));
-                json.set("key_parts", JsonValue::number(kind.key_parts));
+                json.set("key", kind.describe_key()).set("schema", kind.describe_record());
                 return json;
               }));
     entry.set("codes", described(module.codes, [this](const Code* code) { return code_json(code->number); }));

@@ -1,4 +1,4 @@
-// Who may use what (C5.3): the one function that decides, for queries, enrolments and offline proofs alike.
+// Who may use what (C5.3): the one function that decides, for queries and enrolments alike.
 #pragma once
 
 #include "contracts/access/decision.h"

@@ -30,7 +30,7 @@ struct Account {
   }
 };
 
-// C1.2. The first roles are in genesis; governance grants and revokes.
+// C1.2. Given in genesis.
 enum class Role : std::uint8_t { registrar, issuer, reviewer, steward, auditor };
 [[nodiscard]] constexpr std::array<std::string_view, 5> enum_names(Role) {
   return {"registrar", "issuer", "reviewer", "steward", "auditor"};

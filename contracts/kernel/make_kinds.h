@@ -61,11 +61,13 @@ template <class T>
 
 template <class T>
 [[nodiscard]] JobKind make_job() {
-  return {T::kNumber, T::kName, [](ByteView body, JobContext& context) -> Outcome {
+  return {T::kNumber, T::kName,
+          [](ByteView body, JobContext& context) -> Outcome {
             const auto job = codec::decode<T>(body);
             KULA_CHECK(job.has_value(), "a job of the due queue cannot be read; run `kulad tool verify`");
             return job->run(context);
-          }};
+          },
+          [] { return schema_json(codec::schema_of<T>()); }};
 }
 
 template <class T>
@@ -127,6 +129,13 @@ std::optional<Bytes> key_from_text(std::uint16_t table, const std::vector<std::s
   if (!valid) return std::nullopt;
   return key;
 }
+
+template <class... Parts>
+codec::JsonValue describe_key(const std::tuple<Parts...>*) {
+  codec::JsonValue::Array parts;
+  (parts.push_back(schema_json(codec::schema_of<Parts>())), ...);
+  return codec::JsonValue(std::move(parts));
+}
 }  // namespace detail
 
 // `kTable` is a state::Table constant.
@@ -159,7 +168,9 @@ template <const auto& kTable>
           writer.value(Table::decoded(value));
           return writer.take();
         }
-      }};
+      },
+      [] { return detail::describe_key(static_cast<const Key*>(nullptr)); },
+      [] { return schema_json(codec::schema_of<typename Table::RecordType>()); }};
 }
 
 }  // namespace kula::contracts

@@ -38,6 +38,7 @@ struct JobKind {
   std::uint16_t number;
   std::string_view name;
   Outcome (*run)(ByteView body, JobContext& context);
+  codec::JsonValue (*describe)();
 };
 
 struct TableKind {
@@ -48,6 +49,8 @@ struct TableKind {
   std::optional<Bytes> (*key_from_text)(const std::vector<std::string>& parts);
   codec::JsonValue (*row_json)(ByteView full_key, ByteView value);
   Bytes (*stable_row)(ByteView full_key, ByteView value);
+  codec::JsonValue (*describe_key)();  // a list, part by part
+  codec::JsonValue (*describe_record)();
 };
 
 struct QueryKind {

@@ -1,4 +1,4 @@
-// The ids of the last blocks, for rules that ask whether somebody knows the chain's end (consensus.md R18).
+// The ids of the last blocks, for rules that ask whether somebody knows the chain's end (R18).
 #pragma once
 
 #include "ledger/execution/processor.h"

@@ -68,12 +68,10 @@ struct CoursePolicy {
 struct AccessPolicy {
   std::uint32_t trailing_periods = 3;   // C5.1 W
   Amount spend_cap_per_author{500'00};  // C5.1: spend counted per co-author and window
-  Amount payer_to_open_spend{50'00};    // C5.3 (d), used by a later rule
   template <class Archive>
   void serialize(Archive& archive) {
     archive(codec::field("trailing_periods", trailing_periods),
-            codec::field("spend_cap_per_author", spend_cap_per_author),
-            codec::field("payer_to_open_spend", payer_to_open_spend));
+            codec::field("spend_cap_per_author", spend_cap_per_author));
   }
 };
 
