@@ -7,9 +7,9 @@ namespace kula::consensus {
 void Machine::on(const Started& event) {
   const bool is_recovered = event.recovery && event.tip.epoch < event.recovery->epoch;
   KULA_CHECK(event.set.is_valid() && (is_recovered || event.set.hash() == event.tip.next_validator_set),
-             "the ledger's validators are not those that its tip names; run: kulad tool inspect");
+             "the ledger's validators are not those that its tip names; run `kulad tool verify`");
   KULA_CHECK(event.finality.has_value() == (event.tip.height.value > 0),
-             "the ledger's tip has no finality proof; run: kulad tool inspect");
+             "the ledger's tip has no finality proof; run `kulad tool verify`");
   begin_epoch(event.tip, event.set, event.recovery);
   if (event.finality && event.tip.epoch == epoch_) {
     const auto& finalization = event.finality->finalization;
@@ -105,7 +105,7 @@ void Machine::restore_from_record() {
   for (const auto& [id, bytes] : signer_->bodies()) {
     auto decoded = types::decode_block(bytes);
     KULA_CHECK(decoded && types::id_of(decoded->header) == id,
-               "the signing record holds a block that is none; run: kulad tool inspect");
+               "the signing record holds a block that is none; run `kulad tool rejoin`");
     if (decoded->header.height <= tree_.final_header().height) {
       committed.push_back(id);
       continue;

@@ -33,10 +33,9 @@ std::optional<OpenFailure> find_foreign(const KeyValueStore& store, const types:
   const auto stored = types::ChainId::from_view(meta(store, kMetaChain).value_or(Bytes{}));
   if (!stored) return corrupt("it does not say which chain it holds");
   if (*stored != chain) {
-    return OpenFailure{OpenError::other_chain,
-                       "the data directory holds chain " + stored->text() +
-                           ", and the genesis document is of chain " + chain.text() +
-                           "; run `kulad init --data-dir DIR` with another directory"};
+    return OpenFailure{OpenError::other_chain, "the data directory holds chain " + stored->text() +
+                                                   ", and the genesis document is of chain " + chain.text() +
+                                                   "; name another directory in kulad.toml"};
   }
   return std::nullopt;
 }

@@ -36,7 +36,8 @@ class NoRecord final : public consensus::SigningRecordStore {
 Expected<Chain, std::string> open_chain(const std::string& data_dir, bool with_store) {
   const auto text = io::read_file(data_dir + "/genesis.json", kMaxGenesisBytes);
   if (!text)
-    return fail("there is no genesis.json in " + data_dir + ": `kula localnet up` or `kula init` makes one");
+    return fail("there is no genesis.json in " + data_dir +
+                ": `kula localnet up` or `kula node join` makes one");
   const auto document = genesis::parse_genesis(as_text(*text));
   if (!document) return fail("genesis.json: " + document.error());
   if (const auto fault = genesis::find_fault(*document)) return fail("genesis.json: " + *fault);

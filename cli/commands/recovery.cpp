@@ -67,7 +67,7 @@ Result<types::Validator> validator_of(const std::string& text, const api::PeerLi
     if (node.name == text && node.consensus_key) return types::Validator{*node.consensus_key};
   }
   return usage_error("--validator " + harmless(text) + " is no consensus key and no node that has one",
-                     "see `kula node list`; keys are 64 digits of lower-case hex");
+                     "see `kula node peers`; keys are 64 digits of lower-case hex");
 }
 
 Result<types::ValidatorSet> set_of(const Arguments& arguments, NodeClient& node) {

@@ -6,7 +6,7 @@
 namespace kula::contracts::access {
 
 inline constexpr Code kNoAccess{0x0501, "no_access",
-                                "Buy the course or enrol on another basis first; see `kula access explain`."};
+                                "Buy the course or enrol on another basis first; see `kula access check`."};
 inline constexpr Code kAlreadyEnrolled{0x0502, "already_enrolled",
                                        "You are enrolled in this course already."};
 inline constexpr Code kOwnCourse{0x0503, "own_course", "Co-authors do not rate their own course."};

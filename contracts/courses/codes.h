@@ -22,9 +22,7 @@ inline constexpr Code kWrongVersion{
     0x0307, "wrong_version",
     "This is not the version that is next or waits for review; see `kula course show`."};
 inline constexpr Code kBadUpstream{
-    0x0308, "bad_upstream",
-    "Give each project the policy's minimum and all together at most its maximum; see "
-    "`kula policy show`."};
+    0x0308, "bad_upstream", "Give each project the policy's minimum and all together at most its maximum."};
 inline constexpr Code kConsentRequired{
     0x030a, "consent_required",
     "The project's licence is not permissive and contributors cannot consent yet; "

@@ -11,9 +11,8 @@ inline constexpr Code kNoVote{
 inline constexpr Code kProposalNotFound{0x0b02, "proposal_not_found",
                                         "There is no such proposal; see `kula proposal list`."};
 inline constexpr Code kVotingClosed{0x0b03, "voting_closed", "The voting on this proposal is over."};
-inline constexpr Code kBadVotingTime{
-    0x0b04, "bad_voting_time",
-    "Close the voting no sooner and no later than the policy allows; see `kula policy show`."};
+inline constexpr Code kBadVotingTime{0x0b04, "bad_voting_time",
+                                     "Close the voting no sooner and no later than the policy allows."};
 inline constexpr Code kNoActions{0x0b05, "no_actions", "A proposal needs at least one action."};
 inline constexpr Code kTwoValidatorChanges{0x0b06, "two_validator_changes",
                                            "Validators change one by one; make a proposal of each."};

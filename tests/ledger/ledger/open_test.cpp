@@ -74,7 +74,7 @@ TEST_F(Open, RefusesAnotherChainAndNamesBoth) {
   EXPECT_EQ(failure.error, OpenError::other_chain);
   EXPECT_THAT(failure.message, HasSubstr(toy_chain_id().text()));
   EXPECT_THAT(failure.message, HasSubstr(other.chain_id.text()));
-  EXPECT_THAT(failure.message, HasSubstr("run `kulad "));
+  EXPECT_THAT(failure.message, HasSubstr("another directory in kulad.toml"));
 }
 
 TEST_F(Open, RefusesAnUnknownFormat) {
