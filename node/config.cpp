@@ -226,7 +226,8 @@ Expected<Config, std::string> parse_config(std::string_view text, const std::str
 
 Expected<Config, std::string> read_config(const std::string& path) {
   const auto content = io::read_file(path, kMaxConfigBytes);
-  if (!content) return fail(path + ": cannot be read; `kula node join` writes one");
+  if (!content)
+    return fail(path + " " + std::string(to_string(content.error())) + "; `kula node join` writes one");
   return parse_config(as_text(*content), path);
 }
 

@@ -18,6 +18,18 @@ bool exists(const std::string& path) {
   return std::filesystem::exists(path, ignored);
 }
 
+// Follows the name of a file that is there.
+std::string_view why(io::KeyFileError error) {
+  switch (error) {
+    case io::KeyFileError::readable_by_others:
+      return " can be read by others: chmod 600 it, and think about replacing the key";
+    case io::KeyFileError::malformed:
+      return " is no secret key: 64 digits of lower-case hex";
+    default:
+      return " cannot be read: check its owner and the disk";
+  }
+}
+
 Expected<void, std::string> make_consensus_key(const std::string& path) {
   auto secret = io::random_secret();
   const bool is_good = crypto::SecretKey::from_bytes(secret).has_value();  // but for one in 2^128
@@ -35,15 +47,13 @@ std::string tls_key_path(const std::string& data_dir) { return data_dir + "/tls.
 
 Expected<std::optional<crypto::SecretKey>, std::string> read_consensus_key(const std::string& data_dir) {
   const auto path = consensus_key_path(data_dir);
-  auto file = io::read_key_file(path);
-  if (!file.secret) {
-    if (file.error == io::KeyFileError::missing) return std::optional<crypto::SecretKey>();
-    return fail(path + (file.error == io::KeyFileError::readable_by_others
-                            ? " can be read by others: chmod 600 it, and think about replacing the key"
-                            : " is no secret key: 64 digits of lower-case hex"));
+  auto secret = io::read_key_file(path);
+  if (!secret) {
+    if (secret.error() == io::KeyFileError::missing) return std::optional<crypto::SecretKey>();
+    return fail(path + std::string(why(secret.error())));
   }
-  auto key = crypto::SecretKey::from_bytes(*file.secret);
-  crypto::wipe(*file.secret);
+  auto key = crypto::SecretKey::from_bytes(*secret);
+  crypto::wipe(*secret);
   if (!key) return fail(path + " is no secret key of the curve");
   return std::optional<crypto::SecretKey>(std::move(*key));
 }

@@ -24,6 +24,14 @@ namespace {
 
 constexpr std::size_t kMaxGenesisBytes = 64 * 1024 * 1024;  // a genesis with many accounts
 
+Expected<Bytes, std::string> read_genesis(const std::string& data_dir) {
+  auto text = io::read_file(data_dir + "/genesis.json", kMaxGenesisBytes);
+  if (text) return std::move(*text);
+  return fail(
+      "genesis.json in " + data_dir + " " + std::string(to_string(text.error())) +
+      (text.error() == io::FileError::missing ? ": `kula localnet up` or `kula node join` makes one" : ""));
+}
+
 // A follower signs nothing: nothing may ask to record it.
 class NoRecord final : public consensus::SigningRecordStore {
  public:
@@ -34,10 +42,8 @@ class NoRecord final : public consensus::SigningRecordStore {
 }  // namespace
 
 Expected<Chain, std::string> open_chain(const std::string& data_dir, bool with_store) {
-  const auto text = io::read_file(data_dir + "/genesis.json", kMaxGenesisBytes);
-  if (!text)
-    return fail("there is no genesis.json in " + data_dir +
-                ": `kula localnet up` or `kula node join` makes one");
+  const auto text = read_genesis(data_dir);
+  if (!text) return fail(text.error());
   const auto document = genesis::parse_genesis(as_text(*text));
   if (!document) return fail("genesis.json: " + document.error());
   if (const auto fault = genesis::find_fault(*document)) return fail("genesis.json: " + *fault);
@@ -122,8 +128,7 @@ Expected<LifeEnd, std::string> live(Config& config, const std::string& version, 
   if (snapshot) filling.emplace(engine::Filling{*chain->store, chain->genesis, std::move(*snapshot)});
 
   auto clock = io::Clock::open(chain->development ? config.data_dir + "/clock-offset" : "");
-  if (!clock)
-    return fail(config.data_dir + "/clock-offset is no number: remove it or write the milliseconds");
+  if (!clock) return fail(clock.error());
   const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
   io::Runtime runtime(*clock, log, config.verifier_threads == 0 ? cores : config.verifier_threads);
   auto peers = Peers::open(runtime.context(), log, config, chain->genesis.chain_id);

@@ -14,7 +14,7 @@ namespace {
 
 Expected<types::SignedRecovery, std::string> read_recovery(const std::string& path) {
   const auto text = io::read_file(path, api::kMaxRecoveryFileBytes);
-  if (!text) return fail("the file " + path + " cannot be read");
+  if (!text) return fail("the file " + path + " " + std::string(to_string(text.error())));
   const auto json = codec::parse_json(as_text(*text));
   if (!json) return fail(path + " is no JSON: make it with `kula recovery create`");
   auto file = codec::from_json<api::RecoveryFile>(*json);

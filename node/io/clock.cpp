@@ -9,6 +9,7 @@ namespace kula::io {
 
 namespace {
 
+constexpr std::size_t kMaxFileBytes = 64;
 constexpr std::uint64_t kMaxOffsetMs = 1'000ull * 366 * kDayMs;  // a thousand years: far from overflow
 
 template <class Clock>
@@ -19,15 +20,17 @@ std::uint64_t milliseconds() {
 
 }  // namespace
 
-std::optional<Clock> Clock::open(const std::string& offset_path) {
+Expected<Clock, std::string> Clock::open(const std::string& offset_path) {
   Clock clock(offset_path);
   if (offset_path.empty()) return clock;
-  const auto content = read_file(offset_path, 64);
-  if (!content) return clock;  // never advanced
+  const auto content = read_file(offset_path, kMaxFileBytes);
+  if (!content && content.error() == FileError::missing) return clock;  // never advanced
+  if (!content) return fail(offset_path + " " + std::string(to_string(content.error())));
   std::string_view text = as_text(*content);
   if (!text.empty() && text.back() == '\n') text.remove_suffix(1);
   const auto offset = parse_u64(text);
-  if (!offset || *offset > kMaxOffsetMs) return std::nullopt;
+  if (!offset || *offset > kMaxOffsetMs)
+    return fail(offset_path + " is no number: remove it or write the milliseconds");
   clock.offset_ms_ = *offset;
   return clock;
 }

@@ -1,18 +1,18 @@
 // The machine's clocks, with a development network's offset on top of the wall clock.
 #pragma once
 
-#include <optional>
 #include <string>
 
+#include "ledger/base/expected.h"
 #include "node/engine/ports.h"
 
 namespace kula::io {
 
 class Clock {
  public:
-  // `offset_path`: where a development network keeps its offset; empty on any other network. Nothing when the
-  // file is there and cannot be read.
-  [[nodiscard]] static std::optional<Clock> open(const std::string& offset_path);
+  // `offset_path`: where a development network keeps its offset; empty on any other network. A file that is
+  // there and holds no offset is an error: the clock would fall back. The error says what to do.
+  [[nodiscard]] static Expected<Clock, std::string> open(const std::string& offset_path);
 
   [[nodiscard]] engine::Now now() const;
   [[nodiscard]] std::uint64_t offset_ms() const { return offset_ms_; }

@@ -20,22 +20,32 @@ std::string directory_of(const std::string& path) {
 
 }  // namespace
 
-std::optional<Bytes> read_file(const std::string& path, std::size_t max_bytes) {
+std::string_view to_string(FileError error) {
+  switch (error) {
+    case FileError::missing:
+      return "is missing";
+    case FileError::unreadable:
+      return "cannot be read";
+    case FileError::too_large:
+      return "is too large";
+  }
+  return "cannot be read";
+}
+
+Expected<Bytes, FileError> read_file(const std::string& path, std::size_t max_bytes) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return std::nullopt;
+  if (file < 0) return fail(errno == ENOENT ? FileError::missing : FileError::unreadable);
   Bytes content;
-  bool good = true;
-  while (good) {
+  ssize_t got = 0;
+  do {
     const std::size_t before = content.size();
     content.resize(before + 64 * 1024);
-    const auto got = ::read(file, content.data() + before, content.size() - before);
+    got = ::read(file, content.data() + before, content.size() - before);
     content.resize(before + (got > 0 ? static_cast<std::size_t>(got) : 0));
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0 || content.size() > max_bytes) good = false;
-    if (got <= 0) break;
-  }
+  } while ((got > 0 && content.size() <= max_bytes) || (got < 0 && errno == EINTR));
   ::close(file);
-  if (!good) return std::nullopt;
+  if (got < 0) return fail(FileError::unreadable);
+  if (content.size() > max_bytes) return fail(FileError::too_large);
   return content;
 }
 
@@ -67,18 +77,20 @@ bool write_file(const std::string& path, ByteView content, unsigned mode) {
   return written && ::rename(aside.c_str(), path.c_str()) == 0 && sync_directory(directory_of(path));
 }
 
-KeyFile read_key_file(const std::string& path) {
+Expected<Bytes, KeyFileError> read_key_file(const std::string& path) {
   struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return {std::nullopt, KeyFileError::missing};
-  if ((status.st_mode & 077) != 0) return {std::nullopt, KeyFileError::readable_by_others};
+  if (::stat(path.c_str(), &status) != 0)
+    return fail(errno == ENOENT ? KeyFileError::missing : KeyFileError::unreadable);
+  if ((status.st_mode & 077) != 0) return fail(KeyFileError::readable_by_others);
   auto content = read_file(path, kMaxKeyFileBytes);
-  if (!content) return {std::nullopt, KeyFileError::malformed};
+  if (!content)
+    return fail(content.error() == FileError::too_large ? KeyFileError::malformed : KeyFileError::unreadable);
   std::string_view text = as_text(*content);
   while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
   auto secret = from_hex(text);
   crypto::wipe(*content);
-  if (!secret || secret->size() != 32) return {std::nullopt, KeyFileError::malformed};
-  return {std::move(secret), KeyFileError::missing};
+  if (!secret || secret->size() != 32) return fail(KeyFileError::malformed);
+  return std::move(*secret);
 }
 
 }  // namespace kula::io

@@ -38,6 +38,12 @@ Expected<std::unique_ptr<RecordFile>, std::string> RecordFile::open(const std::s
   const int file = found ? ::open(record_path(directory).c_str(), O_RDWR | O_CLOEXEC) : -1;
   if (file < 0) {
     ::close(lock);
+    // What cannot be read may hold votes: only where there is nothing, a first record may be right.
+    if (found || found.error() != FileError::missing) {
+      return fail("the signing record in " + directory + " " +
+                  std::string(to_string(found ? FileError::unreadable : found.error())) +
+                  ": check its owner and the disk; if it is lost, run `kulad tool rejoin`");
+    }
     return fail("there is no signing record in " + directory +
                 ": run `kulad tool init` if this node has never signed, else `kulad tool rejoin`; never "
                 "restore a copy");

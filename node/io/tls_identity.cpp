@@ -1,5 +1,6 @@
 #include "node/io/tls_identity.h"
 
+#include <cerrno>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
@@ -49,12 +50,14 @@ std::shared_ptr<X509> certificate_of(EVP_PKEY* key) {
 
 Expected<TlsIdentity, std::string> TlsIdentity::read(const std::string& path) {
   struct stat status {};
-  if (::stat(path.c_str(), &status) != 0)
+  if (::stat(path.c_str(), &status) != 0) {
+    if (errno != ENOENT) return fail(path + " cannot be read: check its owner and the disk");
     return fail("there is no " + path + ": `kulad tool keys` makes one");
+  }
   if ((status.st_mode & 077) != 0)
     return fail(path + " can be read by others: chmod 600 it, and think about replacing the key");
   auto pem = read_file(path, kMaxPemBytes);
-  if (!pem) return fail(path + " cannot be read");
+  if (!pem) return fail(path + " " + std::string(to_string(pem.error())));
   BIO* memory = ::BIO_new_mem_buf(pem->data(), static_cast<int>(pem->size()));
   std::shared_ptr<EVP_PKEY> key(::PEM_read_bio_PrivateKey(memory, nullptr, nullptr, nullptr),
                                 ::EVP_PKEY_free);

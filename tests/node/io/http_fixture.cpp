@@ -42,10 +42,10 @@ void Client::receive() {
 }
 
 HttpTest::HttpTest()
-    : clock_(Clock::open(folder_.path() / "clock-offset")),
-      world_(4, kHourMs, TimeMs{clock_->now().wall.value - 1'000}) {
+    : clock_(*Clock::open(folder_.path() / "clock-offset")),
+      world_(4, kHourMs, TimeMs{clock_.now().wall.value - 1'000}) {
   world_.start();
-  router_ = std::make_unique<Router>(world_.engine(), *clock_,
+  router_ = std::make_unique<Router>(world_.engine(), clock_,
                                      Router::Options{{"node.example"}, {"https://ok.example"}});
   auto server = HttpServer::listen(context_, "127.0.0.1", 0, kTimeouts,
                                    {[this](HttpRequest request, const HttpServer::Respond& respond) {

@@ -40,7 +40,7 @@ class HttpTest : public testing::Test {
   std::string post(const std::string& target, const std::string& type, const std::string& body);
 
   tests::TemporaryFolder folder_;
-  std::optional<Clock> clock_;
+  Clock clock_;
   tests::World world_;  // of the real clock's time, as the routes read it
   boost::asio::io_context context_;
   std::unique_ptr<Router> router_;

@@ -1,41 +1,16 @@
 #include "node/io/record_file.h"
 
-#include <csignal>
 #include <filesystem>
-#include <fstream>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
 
 #include "consensus/signing_record.h"
-#include "node/io/clock.h"
-#include "node/io/files.h"
+#include "tests/node/io/full_disk.h"
 #include "tests/support/temporary_folder.h"
 
 namespace kula::io {
 namespace {
 
 namespace fs = std::filesystem;
-
-// While it lives, no file of this process may grow or be written beyond so many bytes: a full disk.
-class FullDisk {
- public:
-  explicit FullDisk(rlim_t bytes) : handler_(::signal(SIGXFSZ, SIG_IGN)) {
-    EXPECT_EQ(::getrlimit(RLIMIT_FSIZE, &before_), 0);
-    const rlimit full{bytes, before_.rlim_max};
-    EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &full), 0);
-  }
-  ~FullDisk() {
-    EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &before_), 0);
-    ::signal(SIGXFSZ, handler_);
-  }
-  FullDisk(const FullDisk&) = delete;
-  FullDisk& operator=(const FullDisk&) = delete;
-
- private:
-  rlimit before_{};
-  void (*handler_)(int);
-};
 
 class RecordFileTest : public testing::Test {
  protected:
@@ -160,33 +135,12 @@ TEST_F(RecordFileTest, IsReplacedAsAWhole) {
   EXPECT_NE(reopen(2), nullptr);
 }
 
-TEST_F(RecordFileTest, KeyFilesThatOthersMayReadAreRefused) {
-  const std::string path = (folder_.path() / "consensus.key").string();
-  EXPECT_EQ(read_key_file(path).error, KeyFileError::missing);
-  std::ofstream(path) << std::string(64, 'a') << "\n";
-  ASSERT_EQ(::chmod(path.c_str(), 0640), 0);
-  EXPECT_FALSE(read_key_file(path).secret);
-  EXPECT_EQ(read_key_file(path).error, KeyFileError::readable_by_others);
-  ASSERT_EQ(::chmod(path.c_str(), 0600), 0);
-  EXPECT_EQ(read_key_file(path).secret, Bytes(32, 0xaa));
-  std::ofstream(path) << std::string(63, 'a') << "g";
-  EXPECT_EQ(read_key_file(path).error, KeyFileError::malformed);
-}
-
-TEST_F(RecordFileTest, TheVirtualClockRemembersItsOffset) {
-  const std::string path = (folder_.path() / "clock-offset").string();
-  {
-    auto clock = Clock::open(path);
-    ASSERT_TRUE(clock);
-    const auto before = clock->now();
-    ASSERT_TRUE(clock->advance(8 * kDayMs));
-    EXPECT_GE(clock->now().wall, after(before.wall, 8 * kDayMs));
-    EXPECT_LT(clock->now().steady_ms - before.steady_ms, kDayMs);
-    EXPECT_FALSE(clock->advance(UINT64_MAX));
-  }
-  EXPECT_EQ(Clock::open(path)->offset_ms(), 8 * kDayMs);
-  std::ofstream(path) << "soon";
-  EXPECT_FALSE(Clock::open(path));
+TEST_F(RecordFileTest, OneThatDoesNotOpenIsNotTakenForOneThatWasNeverMade) {
+  fs::create_directories(directory_ + "/record");
+  const auto file = RecordFile::open(directory_);
+  ASSERT_FALSE(file);
+  EXPECT_EQ(file.error().find("kulad tool init"), std::string::npos) << file.error();
+  EXPECT_NE(file.error().find("cannot be read"), std::string::npos) << file.error();
 }
 
 }  // namespace
