@@ -58,7 +58,8 @@ Expected<void, std::string> RecordFile::create(const std::string& directory, Byt
   if (::access(record_path(directory).c_str(), F_OK) == 0) {
     return fail("there is a signing record in " + directory + " already: it must never be replaced");
   }
-  if (!write_file(record_path(directory), file, 0600))
+  // The directory may be new: a record that its parent forgets is none.
+  if (!write_file(record_path(directory), file, 0600) || !sync_directory(directory + "/.."))
     return fail("the disk of " + directory + " cannot be written");
   return {};
 }
@@ -71,7 +72,10 @@ Expected<std::string, std::string> RecordFile::set_aside(const std::string& dire
   if (::access(record_path(directory).c_str(), F_OK) == 0) {
     for (int number = 1; aside.empty() || ::access(aside.c_str(), F_OK) == 0; ++number)
       aside = record_path(directory) + ".aside-" + std::to_string(number);
-    if (::rename(record_path(directory).c_str(), aside.c_str()) != 0) aside = "?";
+    // Durable before a new record is made, so that no crash can leave the old one beside what the new one
+    // says.
+    if (::rename(record_path(directory).c_str(), aside.c_str()) != 0 || !sync_directory(directory))
+      aside = "?";
   }
   ::close(*lock);
   if (aside == "?") return fail("the record in " + directory + " cannot be renamed: check the disk");

@@ -131,6 +131,30 @@ TEST_F(RecordTest, AValidatorThatIsAloneBeginsAnewOnlyAboveTheBlockThatItsOperat
   EXPECT_EQ(opened->validator.signer.epoch(), types::Epoch{0});
 }
 
+// The process may end between any two steps of a rejoin: what is left is never a record that may be trusted,
+// and the same command brings the node to its end.
+TEST_F(RecordTest, ARejoinThatWasCutShortIsDoneAgain) {
+  make_node(3);
+  ASSERT_TRUE(init_validator(data_dir()));
+  ASSERT_TRUE(io::RecordFile::set_aside(record_directory(data_dir())));
+  const auto cut = open();
+  ASSERT_FALSE(cut) << "set aside, and no new one made";
+  expect_names(cut.error(), "kulad tool rejoin");
+  std::ofstream(record_path() + ".new") << "half a rec";
+  ASSERT_FALSE(open()) << "the new one is half written";
+  const auto rejoined = rejoin(data_dir());
+  ASSERT_TRUE(rejoined) << rejoined.error();
+  EXPECT_FALSE(std::filesystem::exists(record_path() + ".new"));
+  EXPECT_TRUE(std::filesystem::exists(record_path() + ".aside-1"));
+  {
+    const auto opened = open();
+    ASSERT_TRUE(opened) << opened.error();
+    EXPECT_FALSE(opened->validator.signer.epoch()) << "no epoch is open (R9)";
+  }
+  ASSERT_TRUE(rejoin(data_dir()));
+  EXPECT_TRUE(std::filesystem::exists(record_path() + ".aside-2")) << "none that was set aside is lost";
+}
+
 TEST_F(RecordTest, OneOfManyNamesNoBlock) {
   make_node(3);
   ASSERT_TRUE(init_validator(data_dir()));
