@@ -1,4 +1,4 @@
-// The consensus of one node as a value machine (rules R1-R20 of README.md): events in, outputs out. No clock,
+// The consensus of one node as a value machine (by the rules in README.md): events in, outputs out. No clock,
 // thread, disk or socket.
 #pragma once
 

@@ -24,7 +24,7 @@ spdlog::level::level_enum level_of(engine::LogLevel level) {
   return spdlog::level::err;
 }
 
-// What others wrote must not forge a line or speak to a terminal (toolchain.md, trap 7).
+// What others wrote must not forge a line or speak to a terminal.
 std::string printable(std::string_view message) {
   std::string out(message);
   for (auto& c : out) {

@@ -1,4 +1,4 @@
-// Blocks (consensus.md, Values).
+// Blocks.
 #pragma once
 
 #include <memory>

@@ -1,4 +1,4 @@
-// Votes and certificates (consensus.md, Values). Verifying them needs only the validator set.
+// Votes and certificates (R1-R7 in consensus/README.md). Verifying them needs only the validator set.
 #pragma once
 
 #include "ledger/base/number.h"

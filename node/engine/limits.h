@@ -6,7 +6,7 @@
 
 namespace kula::engine {
 
-inline constexpr std::size_t kMaxPooledPerSender = 16;  // architecture.md: consecutive nonces of one sender
+inline constexpr std::size_t kMaxPooledPerSender = 16;  // consecutive nonces: one sender fills no pool
 inline constexpr std::size_t kMaxPooledTransactions =
     32'768;  // four full blocks: more would only wait longer
 inline constexpr std::size_t kMaxPooledBytes = 64 * 1024 * 1024;  // bounds the pool's memory

@@ -1,5 +1,5 @@
 // Threads that verify signatures, at a lower priority than the engine's: on a saturated machine every wake-up
-// of the engine would otherwise wait for them (toolchain.md, trap 5).
+// of the engine would otherwise wait for them.
 #pragma once
 
 #include <functional>
