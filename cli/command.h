@@ -1,4 +1,4 @@
-// A command as data: the parser, the help texts and (later) completion are made from it.
+// A command as data: the parser and the help texts are made from it.
 #pragma once
 
 #include <functional>

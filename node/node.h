@@ -1,7 +1,7 @@
 // A node put together: the one place (node.cpp) that names every concrete class.
 //
-// A data directory holds genesis.json, consensus.key (validators), record/ (their signing record), store/
-// (the chain) and clock-offset (development networks).
+// A data directory holds genesis.json, tls.key (nodes with peers), consensus.key (validators), record/ (their
+// signing record), store/ (the chain) and clock-offset (development networks).
 #pragma once
 
 #include <functional>

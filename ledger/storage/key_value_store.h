@@ -14,7 +14,7 @@ namespace kula::storage {
 
 // Columns are separate key spaces. Numbers are names on disk: never reused.
 enum class Column : std::uint8_t {
-  meta = 0,          // few singletons: format version, chain id, tip, history peaks, genesis document
+  meta = 0,          // few singletons: format version, chain id, genesis, start, tip with the history's peaks
   blocks = 1,        // height ‖ 0 -> header; height ‖ 1 -> the rest of the block
   receipts = 2,      // height -> block receipts
   certificates = 3,  // height -> finality proof
