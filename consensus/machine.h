@@ -51,7 +51,6 @@ class Machine {
   [[nodiscard]] types::Epoch epoch() const { return epoch_; }
   [[nodiscard]] types::View view() const { return view_; }
   [[nodiscard]] types::View final_view() const { return final_view_; }
-  [[nodiscard]] const types::BlockId& final_block() const { return tree_.final_id(); }
   [[nodiscard]] const std::shared_ptr<const EpochContext>& context() const { return context_; }
   // In the set, but not voting until enough others have said where they stand (R9).
   [[nodiscard]] bool is_wiped() const { return signer_ && own_index_ && signer_->epoch() < epoch_; }

@@ -35,38 +35,6 @@ bool is_contradictory(const OwnVotes& votes) {
 
 }  // namespace
 
-std::string_view to_string(Refusal refusal) {
-  switch (refusal) {
-    case Refusal::not_opened:
-      return "the epoch is not open in the record";
-    case Refusal::view_closed:
-      return "the view is closed";
-    case Refusal::second_proposal:
-      return "another block was proposed in the view";
-    case Refusal::proposal_after_nullify:
-      return "the view was nullified before the proposal";
-    case Refusal::second_notarize:
-      return "another block was notarized in the view";
-    case Refusal::notarize_without_body:
-      return "the block to notarize is not in the record";
-    case Refusal::notarize_other_than_own:
-      return "another block was proposed in the view by this validator";
-    case Refusal::nullify_after_finalize:
-      return "the view was finalized before";
-    case Refusal::second_finalize:
-      return "another block was finalized in the view";
-    case Refusal::finalize_after_nullify:
-      return "the view was nullified before";
-    case Refusal::finalize_other_block:
-      return "another block was notarized in the view";
-    case Refusal::finalize_without_body:
-      return "the block to finalize is not in the record";
-    case Refusal::finalize_without_notarization:
-      return "the notarization of the block to finalize is not in the record";
-  }
-  return "unknown refusal";
-}
-
 const std::optional<types::Vote>& OwnVotes::of(VoteKind kind) const {
   if (kind == VoteKind::notarize) return notarize;
   return kind == VoteKind::nullify ? nullify : finalize;

@@ -31,7 +31,6 @@ enum class Refusal : std::uint8_t {
   finalize_without_body,          // R8
   finalize_without_notarization,  // R6, R8: of this block in this view
 };
-[[nodiscard]] std::string_view to_string(Refusal refusal);
 
 // Own votes of one view.
 struct OwnVotes {

@@ -114,14 +114,6 @@ std::optional<ChainStart> read_start(const KeyValueStore& store, Height height) 
   return start;
 }
 
-bool is_fillable(const KeyValueStore& store) {
-  if (is_unfinished(store)) return true;
-  const auto bytes = store.get(Column::meta, as_bytes(kMetaTip));
-  if (!bytes) return !store.get(Column::meta, as_bytes(kMetaFormat));
-  const auto tip = codec::decode<TipRecord>(*bytes);
-  return tip && tip->height.value == 0;
-}
-
 bool is_unfinished(const KeyValueStore& store) {
   return store.get(Column::meta, as_bytes(kMetaFilling)).has_value();
 }

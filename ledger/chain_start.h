@@ -32,8 +32,6 @@ struct ChainStart {
 // Nothing when a row is missing or cannot be read. REQUIRES that read_start_height answers `height`.
 [[nodiscard]] std::optional<ChainStart> read_start(const storage::KeyValueStore& store, Height height);
 
-// Nothing in the store follows the genesis block: filling it loses nothing.
-[[nodiscard]] bool is_fillable(const storage::KeyValueStore& store);
 // A store that was being filled when the process ended is worth nothing.
 [[nodiscard]] bool is_unfinished(const storage::KeyValueStore& store);
 // Erases everything, a bounded batch at a time. Interrupted, it leaves an unfinished store.

@@ -108,10 +108,6 @@ void Runtime::restart(std::optional<engine::FoundSnapshot> snapshot) {
   parts_->context.stop();
 }
 
-void Runtime::stop() {
-  asio::post(parts_->context, [parts = parts_.get()] { parts->begin_stop(); });
-}
-
 RunEnd Runtime::run(engine::Engine& engine, const std::function<void()>& on_stop) {
   parts_->engine = &engine;
   parts_->on_stop = on_stop;

@@ -31,10 +31,9 @@ class Runtime final : public engine::Supervisor {
   void failed(const std::string& message) override;
   void restart(std::optional<engine::FoundSnapshot> snapshot) override;
 
-  // Starts the engine and runs until SIGTERM, SIGINT, stop(), a failure or a restart; `on_stop` is called
+  // Starts the engine and runs until SIGTERM, SIGINT, a failure or a restart; `on_stop` is called
   // once before the grace time for answers under way begins. Once. REQUIRES the engine outlives run().
   [[nodiscard]] RunEnd run(engine::Engine& engine, const std::function<void()>& on_stop);
-  void stop();  // from any thread
   // Why the engine gave up; empty when it did not.
   [[nodiscard]] const std::string& failure() const;
   // What the next engine fills its store from; nothing: it runs on what is there. After a restart, once.

@@ -175,7 +175,6 @@ void Network::deliver(HostNumber from, HostNumber to, engine::Lane lane, std::sh
   }
   scheduler_.at(arrives, [this, from, to, life = link.life, bytes = std::move(bytes)] {
     if (links_[key(from, to)].life != life) return;
-    ++delivered_;
     receiver_.message(to, hosts_[from].peer, bytes);
   });
 }

@@ -59,7 +59,6 @@ class Network {
   std::function<bool(HostNumber from, HostNumber to, ByteView bytes)> loses;
 
   [[nodiscard]] bool is_connected(HostNumber a, HostNumber b) const;
-  [[nodiscard]] std::uint64_t delivered() const { return delivered_; }
   [[nodiscard]] std::uint64_t sent() const { return sent_; }
   [[nodiscard]] std::uint64_t punished() const { return punished_; }
 
@@ -102,7 +101,6 @@ class Network {
   std::vector<Host> hosts_;
   std::map<LinkKey, Link> links_;
   std::vector<std::uint8_t> groups_;
-  std::uint64_t delivered_ = 0;
   std::uint64_t sent_ = 0;
   std::uint64_t punished_ = 0;
 };

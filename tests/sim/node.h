@@ -62,7 +62,6 @@ class Node final : engine::Transport,
   [[nodiscard]] engine::Now now() const;
   // Other contracts than everybody's, from the next start on. REQUIRES it outlives this.
   void set_processor(const execution::Processor& processor) { processor_ = &processor; }
-  void set_skew(std::int64_t skew_ms) { clock_.skew_ms = skew_ms; }
 
   // --- the machine
   [[nodiscard]] Disk& disk() { return disk_; }

@@ -28,16 +28,10 @@ std::unordered_map<Case, bool, CaseHash>& memo() {
   static std::unordered_map<Case, bool, CaseHash> cases;
   return cases;
 }
-SignatureCounts counts;
 
 }  // namespace
 
-void forget_signatures() {
-  memo().clear();
-  counts = {};
-}
-
-SignatureCounts signature_counts() { return counts; }
+void forget_signatures() { memo().clear(); }
 
 }  // namespace kula::sim
 
@@ -69,19 +63,13 @@ bool KULA_WRAP(KULA_VERIFY)(const kula::crypto::PublicKey& key, kula::ByteView m
   if (!digest) return KULA_REAL(KULA_VERIFY)(key, message, signature);
   const MemoryScope world(kNobody);
   const auto [place, is_new] = memo().try_emplace({key, *digest, signature}, false);
-  if (is_new) {
-    ++counts.verified;
-    place->second = KULA_REAL(KULA_VERIFY)(key, message, signature);
-  } else {
-    ++counts.remembered;
-  }
+  if (is_new) place->second = KULA_REAL(KULA_VERIFY)(key, message, signature);
   return place->second;
 }
 
 kula::crypto::Signature KULA_WRAP(KULA_SIGN)(const kula::crypto::SecretKey* self, const kula::Hash& message,
                                              const kula::Hash& auxiliary) {
   using namespace kula::sim;
-  ++counts.made;
   const auto signature = KULA_REAL(KULA_SIGN)(self, message, auxiliary);
   const MemoryScope world(kNobody);
   memo().insert_or_assign({self->public_key(), message, signature}, true);

@@ -3,18 +3,9 @@
 // (--wrap, CMakeLists.txt). What was signed here is known to be good; anything else is really verified, once.
 #pragma once
 
-#include <cstdint>
-
 namespace kula::sim {
 
 // Forgets what was learnt: called between runs, so that memory stays bounded and runs are alike.
 void forget_signatures();
-
-struct SignatureCounts {
-  std::uint64_t made = 0;
-  std::uint64_t verified = 0;  // really
-  std::uint64_t remembered = 0;
-};
-[[nodiscard]] SignatureCounts signature_counts();
 
 }  // namespace kula::sim

@@ -81,7 +81,6 @@ class World {
   }
   // Blocks are being written, and it does not end unless the node waits for it.
   void hold_disk(bool hold) { holds_disk_ = hold; }
-  [[nodiscard]] std::size_t record_bytes() const { return record_.size(); }
   [[nodiscard]] std::size_t verified() const { return verified_; }
   // Votes that left the node or were durable when it started: what others may have seen.
   [[nodiscard]] const std::vector<types::Vote>& votes() const { return votes_; }

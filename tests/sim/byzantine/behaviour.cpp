@@ -73,12 +73,6 @@ std::optional<consensus::Message> consensus_message(ByteView bytes) {
 
 std::string_view to_string(Kind kind) { return kNames.at(static_cast<std::size_t>(kind)); }
 
-std::optional<Kind> kind_of(std::string_view text) {
-  const auto found = std::find(kNames.begin(), kNames.end(), text);
-  if (found == kNames.end()) return std::nullopt;
-  return static_cast<Kind>(found - kNames.begin());
-}
-
 std::unique_ptr<Behaviour> make_behaviour(Kind kind, Node& node) {
   switch (kind) {
     case Kind::silent:

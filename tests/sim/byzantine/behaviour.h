@@ -57,7 +57,6 @@ enum class Kind : std::uint8_t {
 };
 inline constexpr std::uint8_t kKinds = 9;
 [[nodiscard]] std::string_view to_string(Kind kind);
-[[nodiscard]] std::optional<Kind> kind_of(std::string_view text);
 [[nodiscard]] std::unique_ptr<Behaviour> make_behaviour(Kind kind, Node& node);
 
 }  // namespace kula::sim::byzantine
