@@ -125,12 +125,4 @@ Bytes end_of_prefix(ByteView prefix) {
   return end;
 }
 
-bool key_less(ByteView a, ByteView b) {
-  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
-}
-
-bool begins_with(ByteView key, ByteView prefix) {
-  return key.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), key.begin());
-}
-
 }  // namespace kula::ledger

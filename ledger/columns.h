@@ -2,6 +2,7 @@
 // in order.
 #pragma once
 
+#include "ledger/base/byte_order.h"
 #include "ledger/codec/field.h"
 #include "ledger/ledger.h"
 
@@ -93,7 +94,5 @@ struct StateRowKey {
 
 // The least key that is greater than all keys with this prefix; empty when there is none.
 [[nodiscard]] Bytes end_of_prefix(ByteView prefix);
-[[nodiscard]] bool key_less(ByteView a, ByteView b);
-[[nodiscard]] bool begins_with(ByteView key, ByteView prefix);
 
 }  // namespace kula::ledger

@@ -9,7 +9,7 @@ EmptyRanges::Ranges::const_iterator EmptyRanges::around(ByteView key) const {
   auto next = ranges_.upper_bound(key);
   if (next == ranges_.begin()) return ranges_.end();
   --next;
-  return key_less(key, next->second) ? next : ranges_.end();
+  return bytes_less(key, next->second) ? next : ranges_.end();
 }
 
 const Bytes* EmptyRanges::end_of(ByteView key) const {
@@ -22,13 +22,13 @@ void EmptyRanges::add(Bytes first, Bytes end) {
   auto next = ranges_.upper_bound(first);
   if (next != ranges_.begin()) {
     const auto before = std::prev(next);
-    if (!key_less(before->second, first)) {
+    if (!bytes_less(before->second, first)) {
       first = before->first;
       end = std::max(end, before->second);
       ranges_.erase(before);
     }
   }
-  while (next != ranges_.end() && !key_less(end, next->first)) {
+  while (next != ranges_.end() && !bytes_less(end, next->first)) {
     end = std::max(end, next->second);
     next = ranges_.erase(next);
   }
@@ -43,9 +43,9 @@ void EmptyRanges::revive(ByteView key) {
   ranges_.erase(range);
   Bytes behind = to_bytes(key);
   behind.push_back(0);
-  if (key_less(behind, end) && ranges_.size() < kMaxEmptyRanges)
+  if (bytes_less(behind, end) && ranges_.size() < kMaxEmptyRanges)
     ranges_.emplace(std::move(behind), std::move(end));
-  if (key_less(first, key) && ranges_.size() < kMaxEmptyRanges)
+  if (bytes_less(first, key) && ranges_.size() < kMaxEmptyRanges)
     ranges_.emplace(std::move(first), to_bytes(key));
 }
 

@@ -5,7 +5,7 @@
 
 #include <map>
 
-#include "ledger/base/bytes.h"
+#include "ledger/base/byte_order.h"
 
 namespace kula::ledger {
 
@@ -21,13 +21,7 @@ class EmptyRanges {
   [[nodiscard]] std::size_t size() const { return ranges_.size(); }
 
  private:
-  struct Less {
-    using is_transparent = void;
-    bool operator()(ByteView a, ByteView b) const {
-      return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
-    }
-  };
-  using Ranges = std::map<Bytes, Bytes, Less>;  // first -> end, disjoint
+  using Ranges = std::map<Bytes, Bytes, BytesLess>;  // first -> end, disjoint
   [[nodiscard]] Ranges::const_iterator around(ByteView key) const;
 
   Ranges ranges_;

@@ -11,7 +11,7 @@ std::optional<Bytes> MemoryState::get(const state::StateKey& key) const {
 }
 
 void MemoryState::scan(ByteView prefix, ByteView from, const Visitor& visit) const {
-  auto row = rows_.lower_bound(to_bytes(key_less(from, prefix) ? prefix : from));
+  auto row = rows_.lower_bound(to_bytes(bytes_less(from, prefix) ? prefix : from));
   for (; row != rows_.end() && begins_with(row->first, prefix); ++row) {
     if (!visit(row->first, row->second)) return;
   }

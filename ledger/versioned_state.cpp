@@ -32,7 +32,7 @@ class VersionWalk {
       : store_(store),
         height_(height),
         cache_(cache),
-        first_(to_bytes(key_less(from, prefix) ? prefix : from)),
+        first_(to_bytes(bytes_less(from, prefix) ? prefix : from)),
         end_(end_of_prefix(prefix)),
         allowance_(allowance),
         visit_(visit) {}
@@ -57,7 +57,7 @@ class VersionWalk {
   std::optional<Bytes> step(ByteView row, ByteView value) {
     const auto [key, height] = split_state_row_key(row);
     // A version of a shorter key that `from` begins with.
-    if (key_less(key, first_)) return std::nullopt;
+    if (bytes_less(key, first_)) return std::nullopt;
     if (!std::equal(key.begin(), key.end(), key_.begin(), key_.end())) {
       if (allowance_.passed >= allowance_.limit) {
         next_key_ = to_bytes(key);

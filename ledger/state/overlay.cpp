@@ -1,15 +1,8 @@
 #include "ledger/state/overlay.h"
 
-namespace kula::state {
+#include "ledger/base/byte_order.h"
 
-namespace {
-bool begins_with(const StateKey& key, ByteView prefix) {
-  return key.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), key.begin());
-}
-bool less(ByteView a, ByteView b) {
-  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
-}
-}  // namespace
+namespace kula::state {
 
 std::optional<Bytes> Overlay::get(const StateKey& key) const {
   const auto* found = find(key);
@@ -70,13 +63,13 @@ void Overlay::index(Writes::value_type& write) {
 
 void scan_merged(const Writes& writes, const StateView& below, ByteView prefix, ByteView from,
                  const StateView::Visitor& visit) {
-  const ByteView first = less(from, prefix) ? prefix : from;
+  const ByteView first = bytes_less(from, prefix) ? prefix : from;
   auto own = writes.lower_bound(to_bytes(first));
   bool stopped = false;
   // Visits own writes below `limit` (all that remain when there is none).
   const auto visit_own = [&](const ByteView* limit) {
     while (!stopped && own != writes.end() && begins_with(own->first, prefix) &&
-           (limit == nullptr || less(own->first, *limit))) {
+           (limit == nullptr || bytes_less(own->first, *limit))) {
       if (own->second && !visit(own->first, *own->second)) stopped = true;
       ++own;
     }

@@ -19,7 +19,7 @@ std::vector<std::optional<Bytes>> MemoryStore::multi_get(Column column,
 void MemoryStore::scan(Column column, ByteView first, ByteView end, const Visitor& visit) const {
   const Entries& all = entries(column);
   for (auto it = all.lower_bound(first); it != all.end(); ++it) {
-    if (!end.empty() && !Less{}(it->first, end)) return;
+    if (!end.empty() && !bytes_less(it->first, end)) return;
     if (!visit(it->first, it->second)) return;
   }
 }
@@ -28,7 +28,7 @@ void MemoryStore::scan_back(Column column, ByteView last, ByteView begin, const 
   const Entries& all = entries(column);
   for (auto it = all.upper_bound(last); it != all.begin();) {
     --it;
-    if (Less{}(it->first, begin) || !visit(it->first, it->second)) return;
+    if (bytes_less(it->first, begin) || !visit(it->first, it->second)) return;
   }
 }
 

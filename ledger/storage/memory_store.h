@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "ledger/base/byte_order.h"
 #include "ledger/storage/key_value_store.h"
 
 namespace kula::storage {
@@ -25,13 +26,7 @@ class MemoryStore final : public KeyValueStore {
   [[nodiscard]] std::unique_ptr<MemoryStore> snapshot() const;
 
  private:
-  struct Less {
-    using is_transparent = void;
-    bool operator()(ByteView a, ByteView b) const {
-      return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
-    }
-  };
-  using Entries = std::map<Bytes, Bytes, Less>;
+  using Entries = std::map<Bytes, Bytes, BytesLess>;
 
   [[nodiscard]] const Entries& entries(Column column) const {
     return columns_.at(static_cast<std::size_t>(column));

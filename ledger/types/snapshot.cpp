@@ -7,6 +7,7 @@
 #include "ledger/base/check.h"
 #include "ledger/codec/binary.h"
 #include "ledger/crypto/tags.h"
+#include "ledger/types/key_bits.h"
 
 namespace kula::types {
 
@@ -14,10 +15,6 @@ namespace {
 
 constexpr std::uint16_t kVersion = 1;
 constexpr std::size_t kTableBytes = 2;
-
-bool bit_of(const StateKeyHash& key, std::size_t index) {
-  return (key.bytes[index / 8] >> (7 - index % 8) & 1) != 0;
-}
 
 // Keys differ, so this ends at the latest behind their last bit.
 Hash hash_of(std::span<const StateLeaf> leaves, std::size_t depth) {

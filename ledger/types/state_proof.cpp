@@ -1,16 +1,12 @@
 #include "ledger/types/state_proof.h"
 
 #include "ledger/crypto/tags.h"
+#include "ledger/types/key_bits.h"
 #include "ledger/types/limits.h"
 
 namespace kula::types {
 
 namespace {
-
-// Bit 0 is the most significant bit of byte 0. REQUIRES index < 256.
-bool bit_of(const StateKeyHash& key, std::size_t index) {
-  return (key.bytes[index / 8] >> (7 - index % 8) & 1) != 0;
-}
 
 // The root that results when the path of `key` ends at `end`, below siblings.size() nodes.
 Hash fold(Hash end, const StateKeyHash& key, const std::vector<Hash>& siblings) {
