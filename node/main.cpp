@@ -7,12 +7,11 @@
 #include <sys/stat.h>
 #include <vector>
 
+#include "node/exit_code.h"
 #include "node/node.h"
 #include "node/tools.h"
 
 namespace {
-
-constexpr int kUsage = 2;
 
 constexpr const char* kHelp =
     "kulad, a node of a Kula network\n"
@@ -38,19 +37,19 @@ void ignore_signals_of_writes() {
 
 int usage() {
   std::fprintf(stderr, "%s%s", kHelp, kula::node::tools_help().c_str());
-  return kUsage;
+  return kula::node::kExitUsage;
 }
 
 int run_node(const std::string& path) {
   const auto config = kula::node::read_config(path);
   if (!config) {
     std::fprintf(stderr, "kulad: %s\n", config.error().c_str());
-    return kUsage;
+    return kula::node::kExitUsage;
   }
   const auto ended = kula::node::run(*config, KULA_VERSION);
-  if (ended) return 0;
+  if (ended) return kula::node::kExitDone;
   std::fprintf(stderr, "kulad: %s\n", ended.error().c_str());
-  return 1;
+  return kula::node::kExitFailed;
 }
 
 }  // namespace
@@ -61,11 +60,11 @@ int main(int count, char** values) {
   const std::vector<std::string> arguments(values + 1, values + count);
   if (arguments == std::vector<std::string>{"--version"}) {
     std::printf("kulad %s\n", KULA_VERSION);
-    return 0;
+    return kula::node::kExitDone;
   }
   if (arguments == std::vector<std::string>{"--help"}) {
     std::printf("%s%s", kHelp, kula::node::tools_help().c_str());
-    return 0;
+    return kula::node::kExitDone;
   }
   if (arguments.size() == 2 && arguments[0] == "--config") return run_node(arguments[1]);
   if (!arguments.empty() && arguments[0] == "tool")

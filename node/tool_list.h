@@ -4,12 +4,9 @@
 #include <map>
 #include <string>
 
-namespace kula::node {
+#include "node/exit_code.h"
 
-inline constexpr int kToolDone = 0;
-inline constexpr int kToolFailed = 1;
-inline constexpr int kToolUsage = 2;
-inline constexpr int kToolMismatch = 8;
+namespace kula::node {
 
 using ToolOptions = std::map<std::string, std::string>;  // without dashes; "data-dir" is always there
 

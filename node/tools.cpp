@@ -64,12 +64,12 @@ std::string usage_of(const Tool& tool) {
 
 int tool_failed(const std::string& message) {
   std::fprintf(stderr, "kulad: %s\n", message.c_str());
-  return kToolFailed;
+  return kExitFailed;
 }
 
 int tool_misused(const std::string& message) {
   std::fprintf(stderr, "kulad: %s\n", message.c_str());
-  return kToolUsage;
+  return kExitUsage;
 }
 
 int run_tool(const std::vector<std::string>& arguments) {

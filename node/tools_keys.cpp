@@ -28,7 +28,7 @@ int tool_keys(const ToolOptions& options) {
   const auto keys = make_keys(options.at("data-dir"), options.contains("validator"));
   if (!keys) return tool_failed(keys.error());
   std::printf("{%s}\n", keys_json(*keys).c_str());
-  return kToolDone;
+  return kExitDone;
 }
 
 int tool_possession(const ToolOptions& options) {
@@ -50,7 +50,7 @@ int tool_possession(const ToolOptions& options) {
     possession = (*consensus_key)->sign(message, io::OsRandom().next()).text();
   }
   std::printf("{%s,\"possession\":%s}\n", keys_json(*keys).c_str(), text_or_null(possession).c_str());
-  return kToolDone;
+  return kExitDone;
 }
 
 int tool_ready(const ToolOptions& options) {
@@ -69,7 +69,7 @@ int tool_ready(const ToolOptions& options) {
   }
   const auto message = contracts::accounts::ready_message(chain->genesis.chain_id, *height, *block);
   std::printf("{\"signature\":\"%s\"}\n", (*key)->sign(message, io::OsRandom().next()).text().c_str());
-  return kToolDone;
+  return kExitDone;
 }
 
 }  // namespace kula::node

@@ -10,7 +10,7 @@ int tool_init(const ToolOptions& options) {
   const auto& data_dir = options.at("data-dir");
   if (const auto done = init_validator(data_dir); !done) return tool_failed(done.error());
   std::printf("The signing record is open. Start the node: kulad --config kulad.toml\n");
-  return kToolDone;
+  return kExitDone;
 }
 
 int tool_rejoin(const ToolOptions& options) {
@@ -18,7 +18,7 @@ int tool_rejoin(const ToolOptions& options) {
   std::printf(
       "A new signing record has begun. Start the node: it follows, and votes again when enough of the others "
       "have told it where they stand.\n");
-  return kToolDone;
+  return kExitDone;
 }
 
 int tool_rejoin_alone(const ToolOptions& options) {
@@ -27,7 +27,7 @@ int tool_rejoin_alone(const ToolOptions& options) {
   if (const auto done = rejoin_alone(options.at("data-dir"), *last_final); !done)
     return tool_failed(done.error());
   std::printf("A new signing record is open. Start the node: kulad --config kulad.toml\n");
-  return kToolDone;
+  return kExitDone;
 }
 
 }  // namespace kula::node

@@ -120,7 +120,7 @@ int tool_recover(const ToolOptions& options) {
       std::printf("Done. Its signing record was given up before, so this node asks the others: start it.\n");
       break;
   }
-  return kToolDone;
+  return kExitDone;
 }
 
 }  // namespace kula::node

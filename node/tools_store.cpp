@@ -16,7 +16,7 @@ int mismatch(Height height, const std::string& what) {
   std::fprintf(stderr,
                "kulad: block %s: %s\nThe store is not what the chain says: restore a backup or sync again.\n",
                height.text().c_str(), what.c_str());
-  return kToolMismatch;
+  return kExitMismatch;
 }
 
 std::string began_with(Height first) {
@@ -36,7 +36,7 @@ int tool_repair(const ToolOptions& options) {
   if (const auto done = repair_store(data_dir); !done) return tool_failed(done.error());
   std::printf("The store was rebuilt from what could be read. Now run: kulad tool verify --data-dir %s\n",
               data_dir.c_str());
-  return kToolDone;
+  return kExitDone;
 }
 
 int tool_replay(const ToolOptions& options) {
@@ -58,7 +58,7 @@ int tool_replay(const ToolOptions& options) {
       "give.\n",
       report->tip.height.text().c_str(), report->tip_id.text().c_str(), report->tip.state_root.text().c_str(),
       static_cast<unsigned long long>(report->transactions), static_cast<unsigned long long>(report->rows));
-  return kToolDone;
+  return kExitDone;
 }
 
 // Faster than a replay: links, roots over bodies and receipts, and certificates; not what transactions do.
@@ -115,7 +115,7 @@ int tool_verify(const ToolOptions& options) {
       "height %s\ntip %s\nEvery block follows the one before, with its transactions, receipts and "
       "certificate.\n",
       tip.height.text().c_str(), parent.text().c_str());
-  return kToolDone;
+  return kExitDone;
 }
 
 }  // namespace kula::node
