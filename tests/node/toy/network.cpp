@@ -4,6 +4,7 @@
 
 #include "ledger/base/check.h"
 #include "ledger/crypto/sha256.h"
+#include "tests/consensus/committee.h"
 #include "tests/node/toy/world.h"
 #include "tests/support/forwarding_store.h"
 
@@ -21,21 +22,6 @@ crypto::SecretKey key_of(char kind, std::size_t number) {
       Bytes{'n', 'e', 't', static_cast<std::uint8_t>(kind), static_cast<std::uint8_t>(number)});
   return *crypto::SecretKey::from_bytes(secret.view());
 }
-
-class SeededRandom final : public consensus::AuxiliaryRandom {
- public:
-  explicit SeededRandom(std::size_t seed) : seed_(static_cast<std::uint8_t>(seed)) {}
-  Hash next() override {
-    ++count_;
-    return crypto::sha256(Bytes{'r', seed_, static_cast<std::uint8_t>(count_),
-                                static_cast<std::uint8_t>(count_ >> 8),
-                                static_cast<std::uint8_t>(count_ >> 16)});
-  }
-
- private:
-  std::uint8_t seed_;
-  std::uint64_t count_ = 0;
-};
 
 std::pair<std::size_t, std::size_t> pair_of(std::size_t a, std::size_t b) {
   return {std::min(a, b), std::max(a, b)};
@@ -71,7 +57,7 @@ struct Network::Node {
   Store store;
   storage::MemoryStore genesis_store;  // while the other one is being filled
   Bytes record;
-  SeededRandom random;
+  consensus::testing::SeededRandom random;
   std::unique_ptr<Ports> ports;
   std::unique_ptr<ledger::Ledger> ledger;
   std::unique_ptr<engine::Engine> engine;

@@ -2,6 +2,7 @@
 
 #include "ledger/base/check.h"
 #include "ledger/crypto/sha256.h"
+#include "tests/consensus/committee.h"
 #include "tests/support/forwarding_store.h"
 
 namespace kula::tests {
@@ -15,14 +16,6 @@ crypto::SecretKey key_number(std::uint8_t number) {
 
 constexpr std::uint8_t kValidatorKey = 255;
 constexpr engine::PeerId kListener{{7}};  // an observer that hears what the node says
-
-class SeededRandom final : public consensus::AuxiliaryRandom {
- public:
-  Hash next() override { return crypto::sha256(Bytes{'r', static_cast<std::uint8_t>(count_++)}); }
-
- private:
-  std::uint64_t count_ = 0;
-};
 
 }  // namespace
 
@@ -101,7 +94,7 @@ struct World::Ports final : engine::Transport,
   std::optional<std::uint64_t> wake_at_ms;
   std::deque<engine::VerifyJob> jobs;
   std::optional<ledger::BlockWrite> block;
-  SeededRandom random;
+  consensus::testing::SeededRandom random{0};
   engine::DirectVerifier messages;
 };
 
