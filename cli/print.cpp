@@ -4,36 +4,39 @@
 #include <chrono>
 #include <cstdio>
 #include <unistd.h>
+#include <utf8proc.h>
 
 namespace kula::cli {
 
 namespace {
 
-// Length of the character at `at` when it must not reach a terminal, else 0.
-std::size_t harmful_length(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) {
-    return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
-  };
-  if (byte(0) < 0x20 || byte(0) == 0x7f) return 1;
-  if (byte(0) == 0xC2 && byte(1) >= 0x80 && byte(1) < 0xA0) return 2;  // C1 controls
-  if (byte(0) == 0xE2 && byte(1) == 0x80 &&
-      ((byte(2) >= 0x8B && byte(2) <= 0x8F) || (byte(2) >= 0xA8 && byte(2) <= 0xAE))) {
-    return 3;  // zero width, line separators, embeddings and overrides
-  }
-  if (byte(0) == 0xE2 && byte(1) == 0x81 && byte(2) >= 0xA0 && byte(2) <= 0xAF)
-    return 3;  // isolates, invisible
-  return 0;
+struct Character {
+  utf8proc_int32_t point = -1;  // less than 0: no UTF-8
+  std::size_t bytes = 1;
+};
+
+// REQUIRES that the text is not empty.
+Character first_of(std::string_view text) {
+  Character character;
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  const auto length = utf8proc_iterate(bytes, static_cast<utf8proc_ssize_t>(text.size()), &character.point);
+  if (length > 0) character.bytes = static_cast<std::size_t>(length);
+  return character;
 }
 
-// Columns on a terminal, near enough for tables: code points, wide ones of East Asia as two.
-std::size_t width_of(std::string_view text) {
-  std::size_t width = 0;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if ((byte & 0xC0) == 0x80) continue;
-    width += byte >= 0xE3 && byte <= 0xED ? 2 : 1;
+// A byte that is no UTF-8 may be a control of an 8-bit terminal. Formatting characters are invisible, and
+// turn or hide what stands beside them.
+bool is_harmful(const Character& character) {
+  if (character.point < 0) return true;
+  switch (utf8proc_category(character.point)) {
+    case UTF8PROC_CATEGORY_CC:
+    case UTF8PROC_CATEGORY_CF:
+    case UTF8PROC_CATEGORY_ZL:
+    case UTF8PROC_CATEGORY_ZP:
+      return true;
+    default:
+      return false;
   }
-  return width;
 }
 
 }  // namespace
@@ -59,10 +62,10 @@ void print_error(const Error& error, bool json) {
 
 std::string harmless(std::string_view text) {
   std::string result;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto length = harmful_length(text, at);
-    if (length == 0) result += text[at];
-    at += std::max<std::size_t>(length, 1);
+  while (!text.empty()) {
+    const auto character = first_of(text);
+    if (!is_harmful(character)) result += text.substr(0, character.bytes);
+    text.remove_prefix(character.bytes);
   }
   return result;
 }
@@ -76,6 +79,16 @@ std::string harmless_lines(std::string_view text) {
     at = end + 1;
   }
   return result;
+}
+
+std::size_t width_of(std::string_view text) {
+  std::size_t width = 0;
+  while (!text.empty()) {
+    const auto character = first_of(text);
+    width += character.point < 0 ? 1 : static_cast<std::size_t>(utf8proc_charwidth(character.point));
+    text.remove_prefix(character.bytes);
+  }
+  return width;
 }
 
 void print_table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows,

@@ -16,11 +16,14 @@ void print_line(std::string_view text);  // standard output
 void print_note(std::string_view text);  // standard error
 void print_json(const codec::JsonValue& value);
 
-// Without control, escape, zero-width and bidirectional characters.
+// Without control, escape, zero-width and bidirectional characters, and without bytes that are no UTF-8.
 [[nodiscard]] std::string harmless(std::string_view text);
 
 // The same line by line: line breaks stay.
 [[nodiscard]] std::string harmless_lines(std::string_view text);
+
+// Columns of a terminal that the text takes: 2 for a wide character, 0 for a combining one.
+[[nodiscard]] std::size_t width_of(std::string_view text);
 
 // Columns padded to their widest cell; the columns named in `right` are right-aligned.
 void print_table(const std::vector<std::string>& header, const std::vector<std::vector<std::string>>& rows,
