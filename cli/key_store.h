@@ -8,6 +8,7 @@
 
 #include "cli/error.h"
 #include "cli/settings.h"
+#include "cli/text_file.h"
 #include "ledger/crypto/keybox.h"
 #include "ledger/crypto/keys.h"
 #include "ledger/types/address.h"
@@ -40,14 +41,5 @@ class KeyStore {
  private:
   std::string folder_;
 };
-
-// The passphrase: from --passphrase-file if given (first line), else asked for on the terminal without echo;
-// twice when `confirm`. Error "passphrase_needed" when there is no terminal. The caller wipes it.
-[[nodiscard]] Result<std::string> read_passphrase(const Settings& settings, const std::string& purpose,
-                                                  bool confirm);
-
-// Reads or writes a whole file; writing is atomic (temporary file, rename) with the given mode.
-[[nodiscard]] Result<std::string> read_text_file(const std::string& path, std::size_t max_bytes = 256u << 20);
-[[nodiscard]] Result<void> write_text_file(const std::string& path, std::string_view text, unsigned mode);
 
 }  // namespace kula::cli

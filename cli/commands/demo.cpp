@@ -5,6 +5,8 @@
 #include "cli/demo/report.h"
 #include "cli/localnet/clocks.h"
 #include "cli/print.h"
+#include "cli/prompt.h"
+#include "cli/text_file.h"
 #include "ledger/crypto/wipe.h"
 
 namespace kula::cli {

@@ -2,6 +2,8 @@
 #include "cli/commands/all_commands.h"
 #include "cli/key_store.h"
 #include "cli/print.h"
+#include "cli/prompt.h"
+#include "cli/text_file.h"
 #include "ledger/codec/json.h"
 #include "ledger/crypto/random.h"
 #include "ledger/crypto/wipe.h"

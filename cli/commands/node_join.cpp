@@ -8,6 +8,7 @@
 #include "cli/localnet/node_folder.h"
 #include "cli/print.h"
 #include "cli/sender.h"
+#include "cli/text_file.h"
 #include "contracts/accounts/nodes.h"
 #include "genesis/genesis_document.h"
 #include "ledger/codec/binary.h"

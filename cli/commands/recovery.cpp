@@ -8,6 +8,7 @@
 #include "cli/node_client.h"
 #include "cli/print.h"
 #include "cli/prompt.h"
+#include "cli/text_file.h"
 #include "ledger/codec/json.h"
 #include "ledger/crypto/random.h"
 #include "ledger/crypto/wipe.h"

@@ -1,7 +1,7 @@
 #include "cli/demo/report.h"
 
-#include "cli/key_store.h"
 #include "cli/print.h"
+#include "cli/text_file.h"
 
 namespace kula::cli::demo {
 

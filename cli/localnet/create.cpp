@@ -6,6 +6,7 @@
 #include "cli/key_store.h"
 #include "cli/print.h"
 #include "cli/sender.h"
+#include "cli/text_file.h"
 #include "contracts/accounts/nodes.h"
 #include "genesis/devnet.h"
 #include "ledger/base/check.h"

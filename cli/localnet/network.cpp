@@ -4,7 +4,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "cli/key_store.h"
+#include "cli/text_file.h"
 #include "ledger/base/number.h"
 
 namespace kula::cli::localnet {

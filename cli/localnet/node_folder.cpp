@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <unistd.h>
 
-#include "cli/key_store.h"
 #include "cli/localnet/process.h"
+#include "cli/text_file.h"
 #include "ledger/codec/json.h"
 
 namespace kula::cli::localnet {

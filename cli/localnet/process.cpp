@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "cli/key_store.h"
+#include "cli/text_file.h"
 
 namespace kula::cli::localnet {
 

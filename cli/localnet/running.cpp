@@ -4,11 +4,11 @@
 #include <filesystem>
 #include <signal.h>
 
-#include "cli/key_store.h"
 #include "cli/localnet/clocks.h"
 #include "cli/localnet/process.h"
 #include "cli/node_client.h"
 #include "cli/print.h"
+#include "cli/text_file.h"
 #include "genesis/genesis_document.h"
 
 namespace kula::cli::localnet {

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include "cli/key_store.h"
+#include "cli/text_file.h"
 #include "node/api/limits.h"
 #include "node/config.h"
 

@@ -10,7 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "cli/key_store.h"
+#include "cli/text_file.h"
 
 namespace kula::cli::localnet {
 namespace {

@@ -1,15 +1,10 @@
-#include <cerrno>
+#include "cli/prompt.h"
+
 #include <cstdio>
-#include <cstring>
-#include <fcntl.h>
-#include <filesystem>
-#include <fstream>
-#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
-#include "cli/key_store.h"
-#include "cli/prompt.h"
+#include "cli/text_file.h"
 #include "ledger/crypto/wipe.h"
 
 namespace kula::cli {
@@ -40,11 +35,6 @@ Result<std::string> ask_hidden(const std::string& question) {
   return line;
 }
 
-Error file_error(const std::string& path, const std::string& what) {
-  return {ExitCode::failed, "file_error", what + " " + path, std::strerror(errno),
-          "check the path and its permissions"};
-}
-
 }  // namespace
 
 Result<std::string> read_passphrase(const Settings& settings, const std::string& purpose, bool confirm) {
@@ -73,40 +63,6 @@ bool confirm(const std::string& question) {
   const int answer = std::fgetc(stdin);
   if (answer == EOF) std::fputc('\n', stderr);  // nobody typed the end of the line
   return answer == 'y' || answer == 'Y';
-}
-
-Result<std::string> read_text_file(const std::string& path, std::size_t max_bytes) {
-  std::error_code failed;
-  if (const auto size = std::filesystem::file_size(path, failed); !failed && size > max_bytes) {
-    return fail(Error{ExitCode::failed, "file_too_large", path + " has " + std::to_string(size) + " bytes",
-                      "at most " + std::to_string(max_bytes) + " are read",
-                      "check that it is the right file"});
-  }
-  std::ifstream file(path, std::ios::binary);
-  if (!file) return fail(file_error(path, "cannot read"));
-  std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (file.bad()) return fail(file_error(path, "cannot read"));
-  return text;
-}
-
-Result<void> write_text_file(const std::string& path, std::string_view text, unsigned mode) {
-  const auto temporary = path + ".new";
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC, mode);
-  if (file < 0) return fail(file_error(temporary, "cannot write"));
-  std::size_t written = 0;
-  while (written < text.size()) {
-    const auto size = ::write(file, text.data() + written, text.size() - written);
-    if (size < 0) {
-      ::close(file);
-      return fail(file_error(temporary, "cannot write"));
-    }
-    written += static_cast<std::size_t>(size);
-  }
-  const bool durable = ::fchmod(file, mode) == 0 && ::fsync(file) == 0;
-  ::close(file);
-  if (!durable || ::rename(temporary.c_str(), path.c_str()) != 0)
-    return fail(file_error(path, "cannot write"));
-  return {};
 }
 
 }  // namespace kula::cli

@@ -1,0 +1,16 @@
+// Whole files of text.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cli/error.h"
+
+namespace kula::cli {
+
+// Reads or writes a whole file. Writing is atomic and durable, with the given mode: the old content or the
+// new, whenever the power goes.
+[[nodiscard]] Result<std::string> read_text_file(const std::string& path, std::size_t max_bytes = 256u << 20);
+[[nodiscard]] Result<void> write_text_file(const std::string& path, std::string_view text, unsigned mode);
+
+}  // namespace kula::cli
