@@ -6,7 +6,6 @@
 #include "cli/commands/localnet_options.h"
 #include "cli/commands/node_columns.h"
 #include "cli/field_parser.h"
-#include "cli/key_store.h"
 #include "cli/localnet/clocks.h"
 #include "cli/localnet/create.h"
 #include "cli/localnet/node_folder.h"
@@ -16,7 +15,9 @@
 #include "cli/prompt.h"
 #include "cli/render.h"
 #include "cli/sender.h"
+#include "cli/text_file.h"
 #include "ledger/codec/json.h"
+#include "ledger/types/limits.h"
 
 namespace kula::cli {
 
@@ -95,8 +96,8 @@ void show(const Network& network, const Settings& settings) {
 Result<std::size_t> validators_of(const Arguments& arguments) {
   if (!arguments.has("validators")) return kDefaultValidators;
   const auto validators = parse_u64(arguments.text("validators"));
-  if (validators && *validators >= 1 && *validators <= localnet::kMaxValidators) return *validators;
-  return usage_error("--validators is no number from 1 to " + std::to_string(localnet::kMaxValidators),
+  if (validators && *validators >= 1 && *validators <= types::kMaxValidators) return *validators;
+  return usage_error("--validators is no number from 1 to " + std::to_string(types::kMaxValidators),
                      "4 survive the loss of one, 7 of two");
 }
 

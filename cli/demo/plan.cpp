@@ -2,7 +2,6 @@
 
 #include "cli/demo/plan_parts.h"
 #include "contracts/accounts/open.h"
-#include "ledger/base/check.h"
 #include "ledger/crypto/sha256.h"
 
 namespace kula::cli::demo {

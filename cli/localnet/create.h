@@ -6,8 +6,6 @@
 
 namespace kula::cli::localnet {
 
-inline constexpr std::size_t kMaxValidators = 21;
-
 // Writes the whole folder or nothing: it is made beside the final one and renamed. `network` says where and
 // from which port on. The network as it is then. REQUIRES that it does not exist, 1 to 21 validators and an
 // absolute path of kulad. Errors: folder_in_use.
