@@ -51,6 +51,9 @@ Expected<Chain, std::string> open_chain(const std::string& data_dir, bool with_s
   const auto contracts = std::make_shared<contracts::ContractProcessor>();
   chain.processor = contracts.get();
   chain.queries = contracts.get();
+  chain.broken_invariants = [contracts](const state::StateView& state) {
+    return contracts->broken_invariants(state);
+  };
   chain.contracts = contracts;
   chain.network = document->network;
   chain.development = document->development;

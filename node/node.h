@@ -19,6 +19,8 @@ struct Chain {
   std::shared_ptr<const void> contracts;  // keeps the two below alive
   const execution::Processor* processor = nullptr;
   const execution::QueryService* queries = nullptr;
+  // The names of the invariants (C0.9) that a whole state breaks; reads all of it.
+  std::function<std::vector<std::string_view>(const state::StateView&)> broken_invariants;
   std::string network;
   bool development = false;
   ledger::GenesisState genesis;

@@ -83,8 +83,11 @@ Expected<void, std::string> init_validator(const std::string& data_dir) {
                 ": a node without one follows and needs no record");
   std::error_code ignored;
   if (std::filesystem::exists(data_dir + "/" + storage::RocksStore::kFolder, ignored)) {
-    return fail("there is a chain in " + data_dir +
-                ": this node may have signed before, and a forgotten vote may contradict a new one");
+    return fail(
+        "there is a chain in " + data_dir +
+        ": this node may have signed before, and a forgotten vote may contradict a new one. Run `kulad tool "
+        "rejoin --data-dir " +
+        data_dir + "`, and it votes again when the others have told it where they stand");
   }
   consensus::RecordFormat format(io::random_salt(), 1);
   const consensus::Opened opened{chain->genesis.chain_id, (*key)->public_key(), kFirstEpoch, types::View{0}};

@@ -46,7 +46,11 @@ const std::vector<Tool>& tools() {
        "yes",
        "too many validators are lost: go on with those that the members signed for",
        tool_recover},
-      {"verify", {"data-dir"}, "", "check links, roots and certificates of a stopped node", tool_verify},
+      {"verify",
+       {"data-dir"},
+       "",
+       "check links, roots, certificates and invariants of a stopped node",
+       tool_verify},
       {"replay", {"data-dir"}, "", "execute the whole chain again and compare everything", tool_replay},
       {"repair", {"data-dir"}, "", "rebuild a damaged store from what can be read", tool_repair},
   };

@@ -34,8 +34,21 @@ void show_progress(Height done, Height last) {
 int tool_repair(const ToolOptions& options) {
   const auto& data_dir = options.at("data-dir");
   if (const auto done = repair_store(data_dir); !done) return tool_failed(done.error());
-  std::printf("The store was rebuilt from what could be read. Now run: kulad tool verify --data-dir %s\n",
-              data_dir.c_str());
+  auto chain = open_chain(data_dir, true);
+  if (!chain) return tool_failed(chain.error());
+  const auto ledger = open_ledger(*chain);
+  if (!ledger) return tool_failed(ledger.error());
+  const auto left = (*ledger)->tip().height;
+  std::printf("The store was rebuilt from what could be read: the chain in it ends at height %s.\n",
+              left.text().c_str());
+  if (left.value == 0) {
+    std::printf(
+        "Nothing but the genesis is left. Delete %s/store, never record/, and the others' blocks come "
+        "again.\n",
+        data_dir.c_str());
+    return kExitDone;
+  }
+  std::printf("Now run: kulad tool verify --data-dir %s\n", data_dir.c_str());
   return kExitDone;
 }
 
@@ -61,7 +74,8 @@ int tool_replay(const ToolOptions& options) {
   return kExitDone;
 }
 
-// Faster than a replay: links, roots over bodies and receipts, and certificates; not what transactions do.
+// Faster than a replay: links, roots over bodies and receipts, certificates, and the invariants over the
+// whole state; not what transactions do.
 int tool_verify(const ToolOptions& options) {
   const auto& data_dir = options.at("data-dir");
   auto chain = open_chain(data_dir, true);
@@ -111,9 +125,14 @@ int tool_verify(const ToolOptions& options) {
     parent = types::id_of(header);
     show_progress(height, tip.height);
   }
+  const auto state = (*ledger)->state_at(tip.height);
+  if (!state) return mismatch(tip.height, "its state is not here");
+  for (const auto name : chain->broken_invariants(**state)) {
+    return mismatch(tip.height, "its state breaks the invariant " + std::string(name));
+  }
   std::printf(
       "height %s\ntip %s\nEvery block follows the one before, with its transactions, receipts and "
-      "certificate.\n",
+      "certificate; the state keeps every invariant.\n",
       tip.height.text().c_str(), parent.text().c_str());
   return kExitDone;
 }

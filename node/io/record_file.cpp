@@ -22,7 +22,9 @@ std::string record_path(const std::string& directory) { return directory + "/rec
 Expected<int, std::string> lock_directory(const std::string& directory) {
   const int lock = ::open((directory + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock < 0)
-    return fail("the signing record's directory " + directory + " cannot be opened: run `kulad tool init`");
+    return fail(
+        "the signing record's directory " + directory +
+        " cannot be opened: run `kulad tool init` if this node has never signed, else `kulad tool rejoin`");
   if (::flock(lock, LOCK_EX | LOCK_NB) == 0) return lock;
   ::close(lock);
   return fail("another kulad uses " + directory + ": stop it first; one key must never sign in two places");
