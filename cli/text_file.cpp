@@ -1,5 +1,6 @@
 #include "cli/text_file.h"
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -17,6 +18,11 @@ Error file_error(const std::string& path, const std::string& what) {
           "check the path and its permissions"};
 }
 
+Error too_large(const std::string& path, const std::string& size, std::size_t max_bytes) {
+  return {ExitCode::failed, "file_too_large", path + " has " + size,
+          "at most " + std::to_string(max_bytes) + " bytes are read", "check that it is the right file"};
+}
+
 // Else a key that was just made may be gone after a loss of power, and with it the account.
 bool sync_folder_of(const std::string& path) {
   const auto folder = std::filesystem::absolute(path).parent_path();
@@ -32,13 +38,17 @@ bool sync_folder_of(const std::string& path) {
 Result<std::string> read_text_file(const std::string& path, std::size_t max_bytes) {
   std::error_code failed;
   if (const auto size = std::filesystem::file_size(path, failed); !failed && size > max_bytes) {
-    return fail(Error{ExitCode::failed, "file_too_large", path + " has " + std::to_string(size) + " bytes",
-                      "at most " + std::to_string(max_bytes) + " are read",
-                      "check that it is the right file"});
+    return fail(too_large(path, std::to_string(size) + " bytes", max_bytes));
   }
   std::ifstream file(path, std::ios::binary);
   if (!file) return fail(file_error(path, "cannot read"));
-  std::string text{std::istreambuf_iterator<char>(file), {}};
+  // read() turns what the buffer throws, of a directory for one, into the state of the stream.
+  std::string text;
+  std::array<char, 65536> chunk{};
+  while (file.read(chunk.data(), chunk.size()), file.gcount() > 0) {
+    text.append(chunk.data(), static_cast<std::size_t>(file.gcount()));
+    if (text.size() > max_bytes) return fail(too_large(path, "more than it says", max_bytes));
+  }
   if (file.bad()) return fail(file_error(path, "cannot read"));
   return text;
 }
