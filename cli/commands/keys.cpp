@@ -3,6 +3,7 @@
 #include "cli/key_store.h"
 #include "cli/print.h"
 #include "cli/prompt.h"
+#include "cli/secret_file.h"
 #include "cli/text_file.h"
 #include "ledger/codec/json.h"
 #include "ledger/crypto/random.h"
@@ -81,7 +82,7 @@ Result<ExitCode> export_key(const Arguments& arguments, const Settings& settings
   crypto::wipe(*passphrase);
   if (!secret) return fail(secret.error());
   auto text = to_hex(secret->reveal()) + "\n";
-  const auto written = write_text_file(arguments.text("file"), text, 0600);
+  const auto written = create_secret_file(arguments.text("file"), text);
   crypto::wipe(text);
   if (!written) return fail(written.error());
   print_note("The secret is in " + arguments.text("file") +
@@ -117,6 +118,7 @@ std::vector<Command> keys_commands() {
   const Option name{"NAME", "Name of the key: a-z, 0-9, -", true, false, false};
   const Option owner{"for", "Account it signs for, when that is not the key's own", false, false, false};
   const Option file{"file", "File with the secret in hex, mode 0600", true, false, false};
+  const Option new_file{"file", "File to make, with the secret in hex", true, false, false};
   return {
       {"keys",
        "new",
@@ -133,7 +135,7 @@ std::vector<Command> keys_commands() {
       {"keys",
        "export",
        "Write a secret key to a file, in clear",
-       {name, file},
+       {name, new_file},
        {"kula keys export ann --file secret.hex", "kula keys export ann --file /media/usb/ann.hex"},
        export_key},
       {"keys",
