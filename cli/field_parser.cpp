@@ -1,11 +1,10 @@
 #include "cli/field_parser.h"
 
+#include <algorithm>
 #include <map>
 
-#include "cli/key_store.h"
-#include "ledger/base/money.h"
-#include "ledger/base/slug.h"
-#include "ledger/crypto/sha256.h"
+#include "cli/field_scalars.h"
+#include "ledger/types/address.h"
 
 namespace kula::cli {
 
@@ -13,114 +12,12 @@ using codec::JsonValue;
 
 namespace {
 
-auto refuse(const JsonValue& schema, const std::string& text) {
-  return usage_error(
-      "\"" + text + "\" is no " + field_hint(schema) + " for " + std::string(schema.string_at("name")),
-      "see the command's --help");
-}
+auto refuse(const JsonValue& schema, const std::string& text) { return fail(no_such_value(schema, text)); }
 
-auto refuse_without(const std::string& member, const std::string& text) {
-  return usage_error("\"" + text + "\" lacks " + member + "=…", "see the command's --help");
-}
+// In typed order; of a field that is a list, one an element.
+using Pairs = std::vector<std::pair<std::string, std::string>>;
 
-using Scalar = Result<JsonValue> (*)(const FieldContext&, const JsonValue& schema, const std::string& text);
-
-Result<JsonValue> parse_bool(const FieldContext&, const JsonValue& schema, const std::string& text) {
-  if (text == "true" || text == "yes") return JsonValue(true);
-  if (text == "false" || text == "no") return JsonValue(false);
-  return refuse(schema, text);
-}
-
-Result<JsonValue> parse_small(const FieldContext&, const JsonValue& schema, const std::string& text) {
-  const auto value = parse_u64(text);
-  if (!value || *value > UINT32_MAX) return refuse(schema, text);
-  return JsonValue::number(*value);
-}
-
-Result<JsonValue> parse_large(const FieldContext&, const JsonValue& schema, const std::string& text) {
-  if (!parse_u64(text)) return refuse(schema, text);
-  return JsonValue(text);
-}
-
-Result<JsonValue> parse_money(const FieldContext&, const JsonValue& schema, const std::string& text) {
-  const auto amount = parse_amount(text);
-  if (!amount) return refuse(schema, text);
-  return JsonValue(amount->text());
-}
-
-Result<JsonValue> parse_moment(const FieldContext& context, const JsonValue& schema,
-                               const std::string& text) {
-  if (!text.empty() && text[0] == '+') {
-    const auto duration = parse_duration(std::string_view(text).substr(1));
-    if (!duration) return refuse(schema, text);
-    return JsonValue(after(context.now, *duration).text());
-  }
-  const auto time = parse_time(text);
-  if (!time) return refuse(schema, text);
-  return JsonValue(time->text());
-}
-
-Result<JsonValue> parse_account(const FieldContext& context, const JsonValue& schema,
-                                const std::string& text) {
-  if (!text.empty() && text[0] == '@') {
-    const auto file = KeyStore(context.settings.keys_dir).find(text.substr(1));
-    if (!file) return fail(file.error());
-    return JsonValue(file->account.text());
-  }
-  if (!types::Address::from_text(text)) return refuse(schema, text);
-  return JsonValue(text);
-}
-
-Result<JsonValue> parse_hash(const FieldContext&, const JsonValue& schema, const std::string& text) {
-  constexpr std::string_view kFile = "file:";
-  if (text.substr(0, kFile.size()) == kFile) {
-    const auto content = read_text_file(text.substr(kFile.size()));
-    if (!content) return fail(content.error());
-    return JsonValue(crypto::sha256(as_bytes(*content)).text());
-  }
-  if (!Hash::from_text(text)) return refuse(schema, text);
-  return JsonValue(text);
-}
-
-Result<JsonValue> parse_name(const FieldContext&, const JsonValue& schema, const std::string& text) {
-  if (!Slug::from_text(text)) return refuse(schema, text);
-  return JsonValue(text);
-}
-
-Result<JsonValue> parse_choice(const FieldContext&, const JsonValue& schema, const std::string& text) {
-  for (const auto& name : *schema.find("names")->as_array()) {
-    if (*name.as_string() == text) return JsonValue(text);
-  }
-  return refuse(schema, text);
-}
-
-// A book by its name; an account stands for its own book.
-Result<JsonValue> parse_book(const FieldContext& context, const JsonValue& schema, const std::string& text) {
-  if (text.substr(0, 1) != "@" && text.substr(0, 5) != "kula1") return JsonValue(text);
-  auto account = parse_account(context, schema, text);
-  if (!account) return account;
-  return JsonValue("account/" + *account->as_string());
-}
-
-Result<JsonValue> parse_text(const FieldContext&, const JsonValue&, const std::string& text) {
-  return JsonValue(text);
-}
-
-const std::map<std::string_view, Scalar>& scalars() {
-  static const std::map<std::string_view, Scalar> kScalars{
-      {"bool", parse_bool},    {"u8", parse_small},     {"u16", parse_small},       {"u32", parse_small},
-      {"u64", parse_large},    {"points", parse_large}, {"height", parse_large},    {"period", parse_large},
-      {"amount", parse_money}, {"time", parse_moment},  {"address", parse_account}, {"hex32", parse_hash},
-      {"slug", parse_name},    {"enum", parse_choice},  {"string", parse_text},     {"text", parse_text},
-      {"book", parse_book},    {"bytes", parse_text}};
-  return kScalars;
-}
-
-Result<JsonValue> parse_one(const FieldContext& context, const JsonValue& schema, const std::string& text);
-
-using Pairs = std::map<std::string, std::string>;
-
-// "field=value,field=value", each field once.
+// "field=value,field=value".
 std::optional<Pairs> split_pairs(const std::string& text) {
   Pairs pairs;
   for (std::size_t at = 0; at < text.size();) {
@@ -128,7 +25,7 @@ std::optional<Pairs> split_pairs(const std::string& text) {
     const auto part = text.substr(at, end - at);
     const auto equals = part.find('=');
     if (equals == std::string::npos) return std::nullopt;
-    if (!pairs.emplace(part.substr(0, equals), part.substr(equals + 1)).second) return std::nullopt;
+    pairs.emplace_back(part.substr(0, equals), part.substr(equals + 1));
     at = end + 1;
   }
   return pairs;
@@ -137,11 +34,11 @@ std::optional<Pairs> split_pairs(const std::string& text) {
 // "type=name,field=value": the alternative's fields are texts, which its struct reads strictly.
 Result<JsonValue> parse_variant(const JsonValue& schema, const std::string& text) {
   const auto pairs = split_pairs(text);
-  if (!pairs || !pairs->contains("type")) return refuse(schema, text);
+  if (!pairs || pairs->empty() || pairs->front().first != "type") return refuse(schema, text);
   JsonValue object;
-  object.set("type", JsonValue(pairs->at("type")));
   for (const auto& [name, value] : *pairs) {
-    if (name != "type") object.set(name, JsonValue(value));
+    if (object.find(name) != nullptr) return refuse(schema, text);
+    object.set(name, JsonValue(value));
   }
   return object;
 }
@@ -151,16 +48,19 @@ Result<JsonValue> parse_object(const FieldContext& context, const JsonValue& sch
                                const std::string& text) {
   const auto pairs = split_pairs(text);
   if (!pairs) return refuse(schema, text);
-  auto given = *pairs;
+  std::map<std::string, std::vector<std::string>> given;
+  for (const auto& [name, value] : *pairs) given[name].push_back(value);
   JsonValue object{JsonValue::Object{}};
   for (const auto& member : *schema.find("fields")->as_array()) {
     const std::string name(member.string_at("name"));
     const auto found = given.find(name);
     if (found == given.end()) {
       if (*member.find("optional")->as_bool()) continue;
-      return refuse_without(name, text);
+      return usage_error("\"" + text + "\" lacks " + name + "=…", "see the command's --help");
     }
-    auto value = parse_one(context, member, found->second);
+    if (found->second.size() > 1 && member.string_at("kind") != "list")
+      return usage_error("\"" + text + "\" has " + name + "=… twice", "say each field once");
+    auto value = parse_field(context, member, found->second);
     if (!value) return value;
     object.set(name, std::move(*value));
     given.erase(found);
@@ -181,17 +81,12 @@ Result<JsonValue> parse_one(const FieldContext& context, const JsonValue& schema
   const auto kind = schema.string_at("kind");
   if (kind == "object") return parse_object(context, schema, text);
   if (kind == "variant") return parse_variant(schema, text);
-  const auto scalar = scalars().find(kind);
-  if (scalar != scalars().end()) return scalar->second(context, schema, text);
-  if (kind.substr(0, 3) == "hex") return JsonValue(text);
-  return refuse(schema, text);
+  const auto scalar = scalar_parser(kind);
+  return scalar == nullptr ? refuse(schema, text) : scalar(context, schema, text);
 }
 
-}  // namespace
-
-Result<JsonValue> parse_field(const FieldContext& context, const JsonValue& schema,
-                              const std::vector<std::string>& texts) {
-  if (schema.string_at("kind") != "list") return parse_one(context, schema, texts.front());
+Result<JsonValue> parse_list(const FieldContext& context, const JsonValue& schema,
+                             const std::vector<std::string>& texts) {
   if (texts.size() == 1 && !texts.front().empty() && texts.front()[0] == '[')
     return parse_one(context, schema, texts.front());
   JsonValue element = *schema.find("element");
@@ -203,6 +98,51 @@ Result<JsonValue> parse_field(const FieldContext& context, const JsonValue& sche
     list.push_back(std::move(*value));
   }
   return JsonValue(std::move(list));
+}
+
+// Lists that are sets to the chain, which it wants ascending by their bytes: no order that people would know.
+bool is_set(const JsonValue& schema) {
+  return is_list_of_keys(schema) || schema.string_at("name") == "managers";
+}
+
+// The bytes that count, as hex: an address' text begins with what says nothing.
+std::string order_of(const JsonValue& element) {
+  const auto* text = element.as_string();
+  if (text == nullptr) return element.dump();
+  const auto address = types::Address::from_text(*text);
+  return address ? address->raw.text() : *text;
+}
+
+Result<void> put_in_order(const JsonValue& schema, JsonValue& value) {
+  if (auto* members = value.as_object(); members != nullptr && schema.string_at("kind") == "object") {
+    for (const auto& field : *schema.find("fields")->as_array()) {
+      const auto member = std::find_if(members->begin(), members->end(),
+                                       [&](const auto& one) { return one.first == field.string_at("name"); });
+      if (member == members->end()) continue;
+      if (auto ordered = put_in_order(field, member->second); !ordered) return ordered;
+    }
+  }
+  auto* elements = value.as_array();
+  if (elements == nullptr || !is_set(schema)) return {};
+  std::sort(elements->begin(), elements->end(),
+            [](const JsonValue& a, const JsonValue& b) { return order_of(a) < order_of(b); });
+  const auto twice = std::adjacent_find(elements->begin(), elements->end());
+  if (twice == elements->end()) return {};
+  const auto* text = twice->as_string();
+  return usage_error(std::string(schema.string_at("name")) + " names " +
+                         (text != nullptr ? *text : twice->dump()) + " twice",
+                     "name each once");
+}
+
+}  // namespace
+
+Result<JsonValue> parse_field(const FieldContext& context, const JsonValue& schema,
+                              const std::vector<std::string>& texts) {
+  auto value = schema.string_at("kind") == "list" ? parse_list(context, schema, texts)
+                                                  : parse_one(context, schema, texts.front());
+  if (!value) return value;
+  if (auto ordered = put_in_order(schema, *value); !ordered) return fail(ordered.error());
+  return value;
 }
 
 std::string field_hint(const JsonValue& schema) {
@@ -220,6 +160,7 @@ std::string field_hint(const JsonValue& schema) {
       {"u64", "number"},
       {"points", "number of points"}};
   const auto kind = schema.string_at("kind");
+  if (is_list_of_keys(schema)) return "public key in hex, or @key";
   if (kind == "list") return field_hint(*schema.find("element")) + ", repeatable";
   if (kind == "variant") {
     std::string hint;
@@ -233,21 +174,13 @@ std::string field_hint(const JsonValue& schema) {
     for (const auto& item : *schema.find(is_enum ? "names" : "fields")->as_array()) {
       if (hint.size() > (is_enum ? 7u : 0u)) hint += is_enum ? "|" : ",";
       hint += is_enum ? *item.as_string() : std::string(item.string_at("name")) + "=…";
+      // In an object the elements of a list are one after the other: keys=…,keys=…
+      if (item.string_at("kind") == "list") hint += "," + std::string(item.string_at("name")) + "=…";
     }
     return hint;
   }
   const auto found = kHints.find(kind);
   return std::string(found == kHints.end() ? kind : found->second);
-}
-
-std::optional<DurationMs> parse_duration(std::string_view text) {
-  if (text.size() < 2) return std::nullopt;
-  const auto value = parse_u64(text.substr(0, text.size() - 1));
-  static const std::map<char, DurationMs> kUnits{
-      {'d', kDayMs}, {'h', kHourMs}, {'m', kMinuteMs}, {'s', kSecondMs}};
-  const auto unit = kUnits.find(text.back());
-  if (!value || unit == kUnits.end() || *value > UINT32_MAX) return std::nullopt;
-  return *value * unit->second;
 }
 
 }  // namespace kula::cli

@@ -15,9 +15,11 @@ struct FieldContext {
 };
 
 // `schema` is what ActionKind::describe gives for one field. Values are amounts "20.00", times
-// "2026-11-22T12:00:00Z" or "+8d", accounts "kula1…" or "@name" (the account of a key file), hashes in hex or
-// "file:PATH" (SHA-256 of the file), objects "field=value,field=value", variants "type=name,field=value",
-// lists by repeating the flag. A value that begins with { or [ is taken as JSON.
+// "2026-11-22T12:00:00Z" or "+8d", accounts "kula1…" or "@name" (the account of a key file), keys in hex or
+// "@name", hashes in hex or "file:PATH" (SHA-256 of the file), objects "field=value,field=value", variants
+// "type=name,field=value", lists by repeating the flag, or the field in an object. A value that begins with {
+// or [ is taken as JSON. Lists that the chain wants in the order of their bytes are put in it; naming one
+// thing twice there is an error.
 [[nodiscard]] Result<codec::JsonValue> parse_field(const FieldContext& context,
                                                    const codec::JsonValue& schema,
                                                    const std::vector<std::string>& texts);
