@@ -31,10 +31,12 @@ class HttpClient::Connection {
 
   // Nothing on any failure; the socket is then closed and `reason` says why.
   std::optional<HttpAnswer> exchange(const std::string& request, std::string& reason, unsigned timeout_ms) {
+    has_sent_ = false;
     deadline_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(timeout_ms);
     for (int attempt = 0; attempt < 2; ++attempt) {
       const bool reused = socket_.has_value();
       if (!reused && !connect(reason)) return std::nullopt;
+      has_sent_ = true;
       if (auto answer = send_and_read(request, reason)) return answer;
       socket_.reset();
       // Only a connection that had been idle may have been closed under us.
@@ -42,6 +44,9 @@ class HttpClient::Connection {
     }
     return std::nullopt;
   }
+
+  // Whether anything of the last request may have arrived.
+  [[nodiscard]] bool has_sent() const { return has_sent_; }
 
  private:
   // Runs the pending operation until `done` or the deadline.
@@ -143,6 +148,7 @@ class HttpClient::Connection {
   asio::io_context context_;
   std::optional<tcp::socket> socket_;
   std::chrono::steady_clock::time_point deadline_;
+  bool has_sent_ = false;
 };
 
 HttpClient::HttpClient(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
@@ -168,8 +174,11 @@ Result<HttpClient> HttpClient::open(const std::string& url) {
 }
 
 namespace {
-Error unreachable(const std::string& authority, const std::string& reason) {
-  return {ExitCode::failed, "node_unreachable", "no answer from the node at " + authority, reason,
+Error silence(const std::string& authority, const std::string& reason, bool has_sent) {
+  const auto what = "no answer from the node at " + authority;
+  if (has_sent)
+    return {ExitCode::failed, "no_answer", what, reason, "try again, or name another with --node"};
+  return {ExitCode::failed, "node_unreachable", what, reason,
           "start one with `kula localnet up`, or name another with --node"};
 }
 }  // namespace
@@ -179,7 +188,7 @@ Result<HttpAnswer> HttpClient::get(const std::string& target, unsigned timeout_m
   const auto request = "GET " + target + " HTTP/1.1\r\nHost: " + connection_->authority() +
                        "\r\nUser-Agent: kula\r\nAccept: application/json\r\n\r\n";
   auto answer = connection_->exchange(request, reason, timeout_ms);
-  if (!answer) return fail(unreachable(connection_->authority(), reason));
+  if (!answer) return fail(silence(connection_->authority(), reason, connection_->has_sent()));
   return std::move(*answer);
 }
 
@@ -191,7 +200,7 @@ Result<HttpAnswer> HttpClient::post(const std::string& target, std::string_view 
                  "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
   request.append(as_text(body));
   auto answer = connection_->exchange(request, reason, timeout_ms);
-  if (!answer) return fail(unreachable(connection_->authority(), reason));
+  if (!answer) return fail(silence(connection_->authority(), reason, connection_->has_sent()));
   return std::move(*answer);
 }
 

@@ -22,8 +22,9 @@ class HttpClient {
   HttpClient& operator=(HttpClient&&) noexcept;
   ~HttpClient();
 
-  // Error "node_unreachable" when no answer came within `timeout_ms`. A request on a connection that the node
-  // closed meanwhile is sent once more: everything the API offers may be repeated safely.
+  // Errors: "node_unreachable" when nothing was sent; "no_answer" when the request may have arrived and no
+  // answer came within `timeout_ms`. A request on a connection that the node closed meanwhile is sent once
+  // more: everything the API offers may be repeated safely.
   [[nodiscard]] Result<HttpAnswer> get(const std::string& target, unsigned timeout_ms = 30'000);
   [[nodiscard]] Result<HttpAnswer> post(const std::string& target, std::string_view content_type,
                                         ByteView body, unsigned timeout_ms = 30'000);
@@ -33,6 +34,11 @@ class HttpClient {
   explicit HttpClient(std::unique_ptr<Connection> connection);
   std::unique_ptr<Connection> connection_;
 };
+
+// Whether the node may answer later: it was not there, or silent.
+[[nodiscard]] inline bool is_silence(const Error& error) {
+  return error.code == "node_unreachable" || error.code == "no_answer";
+}
 
 // Percent-encodes everything but unreserved characters (RFC 3986).
 [[nodiscard]] std::string url_encoded(std::string_view text);

@@ -11,7 +11,7 @@ constexpr std::uint64_t kPauseMs = 500;
 }  // namespace
 
 bool PatientNode::is_passing(const Error& error) {
-  return error.code == "node_unreachable" || error.code == "busy" || error.code == "stopping";
+  return is_silence(error) || error.code == "busy" || error.code == "stopping";
 }
 
 void PatientNode::pause() { static_cast<void>(::usleep(kPauseMs * 1000)); }
