@@ -12,22 +12,51 @@ namespace {
 constexpr codec::JsonLimits kAnswerLimits{64u << 20, 64};
 constexpr unsigned kSpareMs = 10'000;  // beyond what the node itself waits
 
-std::string next_step(api::ProblemCode code) {
-  switch (code) {
+std::string next_step(const api::Problem& problem) {
+  switch (problem.code) {
     case api::ProblemCode::busy:
+    case api::ProblemCode::request_timeout:
       return "wait a moment and try again";
+    case api::ProblemCode::stopping:
+      return "wait until it is up again, or ask another node with --node URL";
     case api::ProblemCode::history_unavailable:
       return "ask another node with --node URL; `kula node status` tells where its chain begins";
+    case api::ProblemCode::height_pruned:
+    case api::ProblemCode::height_not_reached:
+      return "see `kula node status` for the heights that this node has";
+    case api::ProblemCode::not_development:
+      return "only networks of `kula localnet` can do that";
+    case api::ProblemCode::duplicate_nonce:
+      return "run it again: it will take the next number";
+    case api::ProblemCode::invalid:
+      return problem.reason == "unknown_sender" ? "a registrar opens an account: `kula account open --help`"
+                                                : "run it again: it is signed anew";
+    case api::ProblemCode::not_found:
+      return "check the spelling and the --node";
+    case api::ProblemCode::bad_request:
+    case api::ProblemCode::malformed:
+      return "correct what is named above; the command's --help tells the forms";
     default:
-      return "see `kula --help`";
+      return "check that --node is a Kula node of this version";
+  }
+}
+
+ExitCode exit_of(api::ProblemCode code) {
+  switch (code) {
+    case api::ProblemCode::not_found:
+      return ExitCode::not_found;
+    case api::ProblemCode::bad_request:
+    case api::ProblemCode::malformed:
+      return ExitCode::usage;
+    default:
+      return ExitCode::failed;
   }
 }
 
 Error of_problem(const api::Problem& problem) {
   const auto name = std::string(enum_names(problem.code)[static_cast<std::size_t>(problem.code)]);
-  const auto exit = problem.code == api::ProblemCode::not_found ? ExitCode::not_found : ExitCode::failed;
-  return {exit, problem.reason.empty() ? name : problem.reason, problem.title, problem.detail,
-          next_step(problem.code)};
+  return {exit_of(problem.code), problem.reason.empty() ? name : problem.reason, problem.title,
+          problem.detail, next_step(problem)};
 }
 
 Error unreadable(const std::string& why) {
@@ -114,6 +143,17 @@ Result<JsonValue> NodeClient::query(const std::string& name,
   auto answer = decoded<api::QueryAnswer>(http_.get(target));
   if (!answer) return fail(answer.error());
   return std::move(answer->answer);
+}
+
+std::optional<PeriodRule> NodeClient::period_rule() {
+  const auto policy = get("/v1/tables/policy");
+  if (!policy) return std::nullopt;
+  const auto* value = policy->find("row") == nullptr ? nullptr : policy->find("row")->find("value");
+  const auto* accounts = value == nullptr ? nullptr : value->find("accounts");
+  const auto length =
+      parse_u64(accounts == nullptr ? std::string_view{} : accounts->string_at("period_length_ms"));
+  if (!length) return std::nullopt;
+  return PeriodRule{*length};
 }
 
 Result<void> NodeClient::rows(const std::string& table, const std::vector<std::string>& key,

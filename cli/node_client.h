@@ -33,6 +33,8 @@ class NodeClient {
   // The answer of a named query; parameters as text.
   [[nodiscard]] Result<codec::JsonValue> query(
       const std::string& name, const std::vector<std::pair<std::string, std::string>>& parameters);
+  // How the chain cuts time into periods; nothing when the node does not say.
+  [[nodiscard]] std::optional<PeriodRule> period_rule();
   // Any GET: the JSON document as it is.
   [[nodiscard]] Result<codec::JsonValue> get(const std::string& target);
   // Visits all rows of a table below a key prefix, page by page, at one height. False from `visit` stops.

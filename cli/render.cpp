@@ -3,6 +3,7 @@
 #include <array>
 #include <ctime>
 
+#include "cli/contract_kinds.h"
 #include "cli/print.h"
 
 namespace kula::cli {
@@ -11,51 +12,30 @@ using codec::JsonValue;
 
 namespace {
 
-bool is_money_field(std::string_view name) {
-  return name == "amount" || name == "price" || name == "max_price" || name == "credits" || name == "prize";
-}
-
-std::string short_value(std::string_view name, const JsonValue& value) {
-  if (const auto* text = value.as_string()) {
-    if (is_money_field(name)) return money(*text);
-    if (text->size() == 64 && text->find_first_not_of("0123456789abcdef") == std::string::npos) {
-      return text->substr(0, 8) + "…";
-    }
-    return harmless(*text);
-  }
-  if (const auto* list = value.as_array()) {
-    std::string out = "[";
-    for (std::size_t i = 0; i < list->size(); ++i) out += (i > 0 ? ", " : "") + short_value(name, (*list)[i]);
-    return out + "]";
-  }
-  if (const auto* members = value.as_object()) {
-    std::string out = "{";
-    for (const auto& [key, member] : *members)
-      out += (out.size() > 1 ? " " : "") + key + "=" + short_value(key, member);
-    return out + "}";
-  }
-  return value.dump();
-}
-
-std::string describe(const JsonValue& item) {
-  std::string line(item.string_at("kind"));
+std::string describe(const JsonValue& item, const JsonValue* schema, const ValueText& values) {
   const auto* fields = item.find("fields");
-  if (fields == nullptr || fields->as_object() == nullptr) return line;
-  for (const auto& [name, value] : *fields->as_object()) {
-    if (!value.is_null()) line += " " + name + "=" + short_value(name, value);
-  }
-  return line;
+  const auto text = fields == nullptr ? std::string{} : values.fields(schema, *fields);
+  return harmless(item.string_at("kind")) + (text.empty() ? "" : " ") + text;
 }
 
 }  // namespace
 
-std::string describe_action(const JsonValue& action) { return describe(action); }
+std::string describe_action(const JsonValue& action, const ValueText& values) {
+  const auto* kind = contract_kinds().registry().action(action.string_at("kind"));
+  const auto schema = kind == nullptr ? JsonValue() : kind->describe();
+  return describe(action, &schema, values);
+}
 
-std::string describe_event(const JsonValue& event) {
-  if (event.string_at("kind") != "posting") return describe(event);
-  const auto* fields = event.find("fields");
-  return money(fields->string_at("amount")) + " from " + harmless(fields->string_at("from")) + " to " +
-         harmless(fields->string_at("to")) + " (" + harmless(fields->string_at("reason")) + ")";
+std::string describe_event(const api::EventView& view, const ValueText& values) {
+  const auto& event = view.event;
+  if (event.string_at("kind") == "posting") {
+    const auto* fields = event.find("fields");
+    return money(fields->string_at("amount")) + " from " + harmless(fields->string_at("from")) + " to " +
+           harmless(fields->string_at("to")) + " (" + harmless(fields->string_at("reason")) + ")";
+  }
+  const auto* kind = contract_kinds().registry().event(view.kind);
+  const auto schema = kind == nullptr ? JsonValue() : kind->describe();
+  return describe(event, &schema, values);
 }
 
 std::string money(std::string_view minor_units) {

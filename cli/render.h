@@ -4,16 +4,14 @@
 #include <string>
 
 #include "cli/settings.h"
-#include "ledger/base/money.h"
-#include "ledger/base/time.h"
-#include "ledger/codec/json_value.h"
+#include "cli/value_text.h"
+#include "node/api/transactions.h"
 
 namespace kula::cli {
 
-// "course.buy slug=intro-to-rust max_price=20.00", amounts as money, long hashes shortened, hostile text
-// cleaned.
-[[nodiscard]] std::string describe_action(const codec::JsonValue& action);
-[[nodiscard]] std::string describe_event(const codec::JsonValue& event);
+// "course.buy slug=intro-to-rust max_price=20.00".
+[[nodiscard]] std::string describe_action(const codec::JsonValue& action, const ValueText& values);
+[[nodiscard]] std::string describe_event(const api::EventView& event, const ValueText& values);
 
 // Minor units as text (of JSON) to "1,234.50"; other text as it is.
 [[nodiscard]] std::string money(std::string_view minor_units);

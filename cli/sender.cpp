@@ -1,10 +1,10 @@
 #include "cli/sender.h"
 
 #include "cli/key_store.h"
+#include "cli/outcome.h"
+#include "cli/preview.h"
 #include "cli/print.h"
 #include "cli/prompt.h"
-#include "cli/render.h"
-#include "ledger/codec/json.h"
 #include "ledger/crypto/random.h"
 #include "ledger/crypto/wipe.h"
 
@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::uint64_t kLifeMs = 10 * kMinuteMs;  // a transaction that nobody includes by then is void
 constexpr unsigned kWaitMs = 30'000;
-
-Error rejection(const std::string& code, const std::string& advice, unsigned failing_action) {
-  return {ExitCode::rejected, code, "the chain rejected the transaction: nothing changed",
-          "action " + std::to_string(failing_action + 1) + " broke a rule", advice};
-}
 
 Result<types::Transaction> sign(const types::TransactionPayload& payload, const types::Auth& auth,
                                 const crypto::SecretKey& secret) {
@@ -41,14 +36,6 @@ Result<types::Transaction> sign(const types::TransactionPayload& payload, const 
                     "the account's keys may have been replaced", "see `kula account show`"});
 }
 
-void show(const types::TransactionPayload& payload, const api::ChainStatus& chain) {
-  print_note("chain   " + chain.chain_id.text());
-  print_note("account " + payload.sender.text());
-  for (const auto& action : payload.actions) {
-    print_note("action  " + describe_action(contract_kinds().action_json(action)));
-  }
-}
-
 // A transaction before it is signed, and what signing it needs.
 struct Draft {
   NodeClient node;
@@ -57,6 +44,13 @@ struct Draft {
   types::Auth auth;  // of the sender
   types::TransactionPayload payload;
 };
+
+Error not_open(const KeyFile& key) {
+  return {ExitCode::not_found, "account_not_found", "no account is open for the key " + key.name,
+          "the chain knows no account " + key.account.text(),
+          "a registrar opens it: `kula account open HANDLE --kind person --auth threshold=1,keys=" +
+              key.public_key.text() + "`"};
+}
 
 Result<Draft> draft(const Settings& settings, std::vector<types::Action> actions) {
   if (settings.account.empty()) {
@@ -69,6 +63,7 @@ Result<Draft> draft(const Settings& settings, std::vector<types::Action> actions
   auto chain = node->status();
   if (!chain) return fail(chain.error());
   auto account = node->account(key->account);
+  if (!account && account.error().exit == ExitCode::not_found) return fail(not_open(*key));
   if (!account) return fail(account.error());
 
   types::TransactionPayload payload;
@@ -86,16 +81,7 @@ Result<ExitCode> simulate(const Settings& settings, Draft& draft) {
   if (!unsigned_transaction) return usage_error("the transaction is too large", "send fewer actions at once");
   const auto outcome = draft.node.simulate(*unsigned_transaction);
   if (!outcome) return fail(outcome.error());
-  if (settings.json) print_json(codec::to_json(*outcome));
-  if (outcome->valid && outcome->code == 0) {
-    if (!settings.json) {
-      print_line("It would be accepted:");
-      for (const auto& event : outcome->events) print_line("  " + describe_event(event.event));
-    }
-    return ExitCode::done;
-  }
-  return fail(rejection(outcome->valid ? outcome->code_name : outcome->fault, outcome->advice,
-                        outcome->failing_action));
+  return report(settings, ValueText(settings, draft.node.period_rule()), *outcome, draft.payload.actions);
 }
 
 Result<api::TransactionStatus> send(const Settings& settings, Draft& draft) {
@@ -110,7 +96,8 @@ Result<api::TransactionStatus> send(const Settings& settings, Draft& draft) {
   const auto wait = settings.no_wait ? api::Wait::accepted : api::Wait::final;
   auto submitted = draft.node.submit(*transaction, wait, kWaitMs);
   if (submitted) return std::move(submitted->transaction);
-  if (submitted.error().code != "node_unreachable") return fail(submitted.error());
+  // Before the request went out nothing can have come of it.
+  if (submitted.error().code != "no_answer") return fail(submitted.error());
   return fail(Error{ExitCode::unknown, "outcome_unknown",
                     "the node stopped answering after it got the transaction", submitted.error().cause,
                     "ask later: `kula tx show " + transaction->id().text() + "`"});
@@ -118,17 +105,12 @@ Result<api::TransactionStatus> send(const Settings& settings, Draft& draft) {
 
 }  // namespace
 
-const contracts::ContractProcessor& contract_kinds() {
-  static const contracts::ContractProcessor kKinds;
-  return kKinds;
-}
-
 Result<ExitCode> send_actions(const Settings& settings, std::vector<types::Action> actions) {
   auto drafted = draft(settings, std::move(actions));
   if (!drafted) return fail(drafted.error());
   if (settings.dry_run) return simulate(settings, *drafted);
   if (!settings.yes) {
-    show(drafted->payload, drafted->chain);
+    print_preview(drafted->node, drafted->payload, ValueText(settings, drafted->node.period_rule()));
     if (!confirm("Sign and send?")) {
       return fail(Error{ExitCode::cancelled, "cancelled", "nothing was sent", "you said no",
                         "run it again when ready"});
@@ -136,7 +118,8 @@ Result<ExitCode> send_actions(const Settings& settings, std::vector<types::Actio
   }
   const auto status = send(settings, *drafted);
   if (!status) return fail(status.error());
-  return report(settings, *status);
+  return report(settings, ValueText(settings, drafted->node.period_rule()), *status,
+                drafted->payload.actions);
 }
 
 Result<api::TransactionStatus> sign_and_send(const Settings& settings, std::vector<types::Action> actions) {
@@ -151,39 +134,6 @@ Result<TimeMs> wall_clock_of_node(const Settings& settings) {
   const auto chain = node->status();
   if (!chain) return fail(chain.error());
   return std::max(chain->now, chain->time);
-}
-
-Result<ExitCode> report(const Settings& settings, const api::TransactionStatus& status) {
-  if (settings.json) {
-    print_json(codec::to_json(status));
-  } else if (status.status == api::TransactionState::final) {
-    print_line("final in block " + status.height.value_or(Height{}).text());
-    for (const auto& event : status.events) print_line("  " + describe_event(event.event));
-  }
-  return outcome_of(settings, status);
-}
-
-Result<ExitCode> outcome_of(const Settings& settings, const api::TransactionStatus& status) {
-  switch (status.status) {
-    case api::TransactionState::final:
-      return ExitCode::done;
-    case api::TransactionState::rejected:
-      return fail(rejection(status.code_name, status.advice, status.failing_action));
-    case api::TransactionState::pending:
-      if (settings.no_wait) return ExitCode::done;
-      return fail(Error{ExitCode::unknown, "outcome_unknown", "the transaction is not final yet",
-                        "it is still pending", "wait with `kula tx show " + status.id.text() + "`"});
-    case api::TransactionState::expired:
-      return fail(Error{ExitCode::failed, "expired", "the transaction expired before a block took it",
-                        "no block can hold it any more", "send it again"});
-    case api::TransactionState::unknown:
-      if (status.code_name != "history_unavailable") break;
-      return fail(Error{ExitCode::not_found, status.code_name,
-                        "this node does not know the transaction, and lacks the blocks before its snapshot",
-                        status.advice, "ask another node with --node URL"});
-  }
-  return fail(Error{ExitCode::not_found, "unknown_transaction", "this node does not know the transaction",
-                    "it never arrived, or was forgotten after it expired", "check the id and the node"});
 }
 
 }  // namespace kula::cli

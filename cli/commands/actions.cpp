@@ -1,6 +1,7 @@
 // One command for every action kind, made from its schema: `kula course buy SLUG --max-price 20`.
 #include "cli/commands/all_commands.h"
 #include "cli/commands/schema_options.h"
+#include "cli/contract_kinds.h"
 #include "cli/sender.h"
 
 namespace kula::cli {

@@ -1,13 +1,11 @@
 // Answers of queries for people.
 #pragma once
 
-#include "cli/settings.h"
-#include "ledger/codec/json_value.h"
+#include "cli/value_text.h"
 
 namespace kula::cli {
 
-// Statements as a table with the running balance; other answers as names and values, lists of alike things as
-// tables.
-void print_answer(std::string_view query, const codec::JsonValue& answer, const Settings& settings);
+// Names and values, lists of alike things as tables. `schema` is that of the answer (answer_schemas.h).
+void print_answer(const codec::JsonValue& answer, const codec::JsonValue* schema, const ValueText& values);
 
 }  // namespace kula::cli

@@ -1,5 +1,6 @@
 // kula tx, block: what the chain says.
 #include "cli/commands/all_commands.h"
+#include "cli/outcome.h"
 #include "cli/print.h"
 #include "cli/render.h"
 #include "cli/sender.h"
@@ -18,7 +19,7 @@ Result<ExitCode> show_transaction(const Arguments& arguments, const Settings& se
   if (!node) return fail(node.error());
   const auto status = node->transaction(*id);
   if (!status) return fail(status.error());
-  return report(settings, *status);
+  return report(settings, ValueText(settings, node->period_rule()), *status);
 }
 
 Result<ExitCode> show_block(const Arguments& arguments, const Settings& settings) {
@@ -35,11 +36,12 @@ Result<ExitCode> show_block(const Arguments& arguments, const Settings& settings
              std::string(block->string_at("id")));
   print_line("time   " + time_text(header->string_at("time"), settings));
   print_line("state  " + std::string(header->string_at("state_root")));
+  const ValueText values(settings, node->period_rule());
   std::vector<std::vector<std::string>> rows;
   for (const auto& transaction : *block->find("transactions")->as_array()) {
     std::string actions;
     for (const auto& action : *transaction.find("actions")->as_array()) {
-      actions += (actions.empty() ? "" : "; ") + describe_action(action);
+      actions += (actions.empty() ? "" : "; ") + describe_action(action, values);
       if (actions.size() > 100) break;
     }
     rows.push_back({std::string(transaction.string_at("id")).substr(0, 12),

@@ -1,8 +1,9 @@
-// One command for every named query of the contracts, made from its schema: statements, payouts, access
-// checks.
+// One command for every named query of the contracts, made from its schema: payouts, access checks.
 #include "cli/commands/all_commands.h"
+#include "cli/commands/answer_schemas.h"
 #include "cli/commands/answer_text.h"
 #include "cli/commands/schema_options.h"
+#include "cli/contract_kinds.h"
 #include "cli/node_client.h"
 #include "cli/print.h"
 #include "cli/sender.h"
@@ -36,7 +37,7 @@ Result<ExitCode> run_query(const contracts::QueryKind& kind, const Arguments& ar
   if (settings.json) {
     print_json(*answer);
   } else {
-    print_answer(kind.name, *answer, settings);
+    print_answer(*answer, answer_schema(kind.name), ValueText(settings, node->period_rule()));
   }
   return ExitCode::done;
 }

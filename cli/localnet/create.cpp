@@ -4,6 +4,7 @@
 
 #include "cli/demo/demo_keys.h"
 #include "cli/key_store.h"
+#include "cli/outcome.h"
 #include "cli/print.h"
 #include "cli/sender.h"
 #include "cli/text_file.h"

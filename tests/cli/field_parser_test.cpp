@@ -5,8 +5,8 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "cli/contract_kinds.h"
 #include "cli/key_store.h"
-#include "cli/sender.h"
 #include "ledger/crypto/random.h"
 
 namespace kula::cli {

@@ -6,68 +6,14 @@
 #include <numeric>
 
 #include "cli/demo/plan.h"
-#include "contracts/processor.h"
-#include "genesis/devnet.h"
-#include "genesis/initial_state.h"
-#include "ledger/execution/execute_block.h"
 #include "tests/cli/demo/files.h"
+#include "tests/cli/demo/memory_chain.h"
 #include "tests/ledger/base/seeded_random.h"
-#include "tests/support/map_state.h"
 
 namespace kula::cli::demo {
 namespace {
 
 constexpr TimeMs kBegin{1'795'000'000'000};
-
-class Chain {
- public:
-  explicit Chain(const Cast& cast) : cast_(cast) {
-    const genesis::GenesisNode node{Slug{"node-1"}, *Slug::from_text(genesis::kDevnetOperator), Hash{},
-                                    cast.keys().auth("v").keys[0], "v:1"};
-    const auto document = genesis::devnet_document(
-        kBegin, {node}, [&](std::string_view label) { return cast.keys().auth(std::string(label)).keys[0]; });
-    state_.apply(genesis::initial_state(document).writes);
-    tip_ = {genesis::chain_id(document), Height{0}, document.time, {}};
-  }
-
-  // One block with all of them, not before `at`; what was rejected.
-  std::vector<std::string> run(const std::vector<const PlannedTransaction*>& planned, TimeMs at) {
-    tip_.height = next(tip_.height);
-    tip_.time = std::max(at, after(tip_.time, 1));
-    types::TransactionList transactions;
-    for (const auto* one : planned) {
-      types::SignedTransaction value;
-      value.payload = {1,
-                       tip_.chain_id,
-                       cast_.address(one->sender),
-                       nonces_[one->sender]++,
-                       after(tip_.time, kHourMs),
-                       one->actions};
-      value.signatures = {{0, {}}};
-      transactions.push_back(std::make_shared<const types::Transaction>(*types::Transaction::from(value)));
-    }
-    auto result =
-        execution::execute_block(processor_, state_, tip_, transactions,
-                                 [](const types::Transaction&, const types::Auth&) { return true; });
-    if (!result) return {"the block is invalid: " + std::string(execution::to_string(result.error().fault))};
-    state_.apply(result->writes);
-    std::vector<std::string> rejected;
-    for (std::size_t i = 0; i < planned.size(); ++i) {
-      const auto& receipt = result->receipts.transactions[i];
-      if (receipt.code != types::kAccepted)
-        rejected.push_back(planned[i]->about + " of " + planned[i]->sender + ": " +
-                           std::to_string(receipt.code));
-    }
-    return rejected;
-  }
-
- private:
-  const Cast& cast_;
-  contracts::ContractProcessor processor_;
-  tests::MapState state_;
-  execution::BlockContext tip_;
-  std::map<std::string, std::uint64_t> nonces_;
-};
 
 // Senders in another order; each one's transactions stay in theirs.
 std::vector<const PlannedTransaction*> mixed(const std::vector<const PlannedTransaction*>& planned,
@@ -102,7 +48,7 @@ TEST(PlanOrder, NothingIsRejectedWhateverOrderANetworkGivesToDifferentSenders) {
   const auto keys = test_keys();
   const Cast cast(keys);
   tests::SeededRandom random;
-  Chain chain(cast);
+  MemoryChain chain(cast, kBegin);
   auto stages = plan_loading(many_grants(), cast, {200}, kBegin);
   const auto announced = after(kBegin, kHourMs);
   for (auto& stage : plan_contests(cast, 1, announced)) stages.push_back(std::move(stage));

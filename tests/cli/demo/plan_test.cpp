@@ -5,9 +5,9 @@
 #include <random>
 #include <set>
 
+#include "cli/contract_kinds.h"
 #include "cli/demo/expectation.h"
 #include "cli/demo/plan_courses.h"
-#include "cli/sender.h"
 #include "tests/cli/demo/files.h"
 
 namespace kula::cli::demo {
