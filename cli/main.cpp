@@ -12,11 +12,12 @@ int main(int argc, char** argv) {
   static_cast<void>(::setrlimit(RLIMIT_CORE, &none));
 
   std::vector<kula::cli::Command> commands;
-  for (auto list : {kula::cli::keys_commands, kula::cli::query_commands, kula::cli::chain_commands,
-                    kula::cli::node_commands, kula::cli::recovery_commands, kula::cli::beneficiary_commands,
-                    kula::cli::localnet_commands, kula::cli::demo_commands, kula::cli::action_commands}) {
+  for (auto list : {kula::cli::keys_commands, kula::cli::beneficiary_commands, kula::cli::statement_commands,
+                    kula::cli::query_commands, kula::cli::chain_commands, kula::cli::node_commands,
+                    kula::cli::recovery_commands, kula::cli::localnet_commands, kula::cli::demo_commands,
+                    kula::cli::action_commands}) {
     for (auto& command : list()) {
-      // An action that has a command of its own, which fills its fields, needs no second one.
+      // An action or query that has a command of its own needs no second one.
       const bool is_there =
           std::any_of(commands.begin(), commands.end(), [&](const kula::cli::Command& other) {
             return other.noun == command.noun && other.verb == command.verb;
