@@ -13,9 +13,9 @@ int main(int argc, char** argv) {
 
   std::vector<kula::cli::Command> commands;
   for (auto list : {kula::cli::keys_commands, kula::cli::beneficiary_commands, kula::cli::statement_commands,
-                    kula::cli::query_commands, kula::cli::chain_commands, kula::cli::node_commands,
-                    kula::cli::recovery_commands, kula::cli::localnet_commands, kula::cli::demo_commands,
-                    kula::cli::action_commands}) {
+                    kula::cli::contest_commands, kula::cli::query_commands, kula::cli::chain_commands,
+                    kula::cli::node_commands, kula::cli::recovery_commands, kula::cli::localnet_commands,
+                    kula::cli::demo_commands, kula::cli::action_commands}) {
     for (auto& command : list()) {
       // An action or query that has a command of its own needs no second one.
       const bool is_there =

@@ -11,6 +11,7 @@ namespace kula::cli {
 [[nodiscard]] std::vector<Command> keys_commands();
 [[nodiscard]] std::vector<Command> query_commands();  // account, course, access, fund …: what people ask
 [[nodiscard]] std::vector<Command> statement_commands();  // account statement
+[[nodiscard]] std::vector<Command> contest_commands();    // those with commitments
 [[nodiscard]] std::vector<Command> chain_commands();      // tx, block
 [[nodiscard]] std::vector<Command> node_commands();
 [[nodiscard]] std::vector<Command> recovery_commands();

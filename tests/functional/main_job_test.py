@@ -30,8 +30,8 @@ class MainJob(unittest.TestCase):
 
     def open_account(self, name, handle, kind="person"):
         key = self.network.kula_json("keys", "new", name)
-        self.accepted("account", "open", handle, "--auth", f'{{"threshold":1,"keys":["{key["public_key"]}"]}}', "--kind",
-                      kind, "--account", "registrar")
+        self.accepted("account", "open", handle, "--auth", f"threshold=1,keys=@{name}", "--kind", kind, "--account",
+                      "registrar")
         return key["account"]
 
     def test_a_course_is_sold_and_its_price_split_to_the_cent(self):
@@ -58,8 +58,7 @@ class MainJob(unittest.TestCase):
         self.assertEqual(payouts.returncode, 0, payouts.stderr)
 
     def accepted_advance(self, duration):
-        moved = self.network.kula("localnet", "advance", duration, "--dir", self.network.folder)
-        self.assertEqual(moved.returncode, 0, moved.stderr)
+        self.advance(duration)
         self.accepted("credits", "issue", self.network.kula_json("keys", "show", "ann")["account"], "--amount", "0.01",
                       "--receipt-id", "44" * 32, "--account", "issuer-1")
         self.accepted("credits", "transfer", self.network.kula_json("keys", "show", "issuer-1")["account"], "--amount",
@@ -90,6 +89,45 @@ class MainJob(unittest.TestCase):
         event = linked["events"][0]["event"]
         self.assertEqual((event["kind"], event["fields"]["account"]), ("beneficiary_linked", student))
         self.refused(6, "already_linked", *link, *opening, "--account", "thief")
+
+    def test_a_contest_is_entered_judged_and_settled_with_secrets_that_kula_keeps(self):
+        organiser = self.open_account("organiser", "organiser-of-the-test")
+        entrant = self.open_account("entrant", "entrant-of-the-test")
+        self.open_account("judge", "judge-of-the-test")
+        self.accepted("credits", "issue", organiser, "--amount", "50", "--receipt-id", "55" * 32, "--account", "issuer-1")
+        self.accepted("contest", "create", "best-exercise", "--rules-hash", "66" * 32, "--prizes", "amount=50,points=0",
+                      "--deadlines", "entry=+1h,reveal=+2h,judging=+3h,judge_reveal=+4h", "--judges", "@judge",
+                      "--minimum-judges", "1", "--weights", "1", "--weights", "2", "--trim", "0", "--account", "organiser")
+        work, entry, score = (self.network.folder / name for name in ("work.txt", "entry.json", "score.json"))
+        work.write_text("an exercise\n")
+        enter = ["contest", "enter", "best-exercise", "--content", work, "--account", "entrant"]
+        self.refused(2, "usage", "contest", "enter", "no", "--content", work, "--account", "entrant")
+        self.refused(1, "file_error", *enter[:3], "--content", "/tmp", "--account", "entrant")
+        self.refused(3, "cancelled", *enter, "--secret", entry)
+        self.assertFalse(entry.exists(), "a secret of what was not sent")
+        self.accepted(*enter, "--secret", entry)
+        self.refused(1, "file_exists", *enter, "--secret", entry, "--yes")
+        self.advance("65m")
+        self.refused(2, "usage", "contest", "reveal", "best-exercise", "--account", "entrant")
+        self.refused(2, "other_secret", "contest", "reveal", "best-exercise", "--secret", entry, "--account", "judge")
+        self.accepted("contest", "reveal", "best-exercise", "--secret", entry, "--account", "entrant")
+        self.advance("60m")
+        commit = ["contest", "commit-score", "best-exercise", "--entry", "1", "--scores", "80", "--secret", score]
+        self.refused(2, "usage", *commit, "--account", "judge")
+        self.refused(2, "usage", *commit, "--scores", "101", "--account", "judge")
+        self.accepted(*commit, "--scores", "95", "--account", "judge")
+        self.advance("60m")
+        self.accepted("contest", "reveal-score", "best-exercise", "--entry", "1", "--secret", score, "--account", "judge")
+        self.advance("60m")
+        self.accepted("contest", "settle", "best-exercise", "--account", "judge")
+        self.assertEqual(self.network.kula_json("account", "statement", entrant)["closing"], "5000")
+        shown = self.network.kula("contest", "show", "best-exercise", "--utc").stdout
+        self.assertRegex(shown, r"entry: 20\d\d-\d\d-\d\dT")
+        self.assertIn("sum: 270", shown)
+
+    def advance(self, duration):
+        moved = self.network.kula("localnet", "advance", duration, "--dir", self.network.folder)
+        self.assertEqual(moved.returncode, 0, moved.stderr)
 
     def test_what_cannot_be_done_is_told_in_three_lines_with_the_right_exit_code(self):
         self.refused(2, "usage", "credits", "transfer", "@registrar", "--amount", "1e3", "--account", "registrar")
