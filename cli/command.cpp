@@ -2,10 +2,12 @@
 #include "cli/command.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
 #include "cli/print.h"
+#include "cli/usage.h"
 
 namespace kula::cli {
 
@@ -16,28 +18,63 @@ struct Typed {
   std::map<std::string, bool> flags;
 };
 
+// An option that every command takes, where it goes, and for which commands it means something.
+struct Common {
+  const char* name;
+  const char* help;
+  std::string Settings::*text;
+  bool Settings::*flag;
+  std::vector<Reach> reaches;
+};
+
+const Common kCommon[] = {
+    {"node", "URL of the node", &Settings::node, nullptr, {Reach::node, Reach::chain}},
+    {"account", "Name of the key that signs", &Settings::account, nullptr, {Reach::chain}},
+    {"keys-dir",
+     "Folder of key files",
+     &Settings::keys_dir,
+     nullptr,
+     {Reach::keys, Reach::node, Reach::chain}},
+    {"passphrase-file",
+     "File with the passphrase (else a prompt)",
+     &Settings::passphrase_file,
+     nullptr,
+     {Reach::keys, Reach::chain}},
+    {"json",
+     "Machine-readable output",
+     nullptr,
+     &Settings::json,
+     {Reach::machine, Reach::keys, Reach::node, Reach::chain}},
+    {"utc", "Times in UTC", nullptr, &Settings::utc, {Reach::node, Reach::chain}},
+    {"yes", "Do not ask before sending", nullptr, &Settings::yes, {Reach::chain}},
+    {"no-wait", "Do not wait for finality", nullptr, &Settings::no_wait, {Reach::chain}},
+    {"dry-run", "Show the outcome without sending", nullptr, &Settings::dry_run, {Reach::chain}}};
+
+bool means_something(const Common& common, Reach reach) {
+  return std::find(common.reaches.begin(), common.reaches.end(), reach) != common.reaches.end();
+}
+
 std::string footer(const Command& command) {
   std::string text = "Examples:";
   for (const auto& example : command.examples) text += "\n  " + example;
   return text;
 }
 
-void add_global_options(CLI::App& app, Settings& settings) {
-  app.add_option("--node", settings.node, "URL of the node")->group("Everywhere");
-  app.add_option("--account", settings.account, "Name of the key that signs")->group("Everywhere");
-  app.add_option("--keys-dir", settings.keys_dir, "Folder of key files")->group("Everywhere");
-  app.add_option("--passphrase-file", settings.passphrase_file, "File with the passphrase (else a prompt)")
-      ->group("Everywhere");
-  app.add_flag("--json", settings.json, "Machine-readable output")->group("Everywhere");
-  app.add_flag("--yes", settings.yes, "Do not ask before sending")->group("Everywhere");
-  app.add_flag("--utc", settings.utc, "Times in UTC")->group("Everywhere");
-  app.add_flag("--no-wait", settings.no_wait, "Do not wait for finality")->group("Everywhere");
-  app.add_flag("--dry-run", settings.dry_run, "Show the outcome without sending")->group("Everywhere");
+// No command has an option of its own with a common one's name (schema_options.cpp).
+void add_common_options(CLI::App& app, Reach reach, Settings& settings) {
+  for (const auto& common : kCommon) {
+    if (!means_something(common, reach)) continue;
+    const auto name = "--" + std::string(common.name);
+    auto* added = common.text != nullptr
+                      ? app.add_option(name, settings.*common.text, common.help)->option_text("TEXT")
+                      : app.add_flag(name, settings.*common.flag, common.help);
+    added->group("Common options");
+  }
 }
 
 void add_options(CLI::App& verb, const Command& command, Typed& typed) {
   for (const auto& option : command.options) {
-    const bool positional = !option.name.empty() && option.name[0] >= 'A' && option.name[0] <= 'Z';
+    const bool positional = is_positional(option);
     if (option.flag) {
       verb.add_flag("--" + option.name, typed.flags[option.name], option.help);
       continue;
@@ -52,7 +89,18 @@ void add_options(CLI::App& verb, const Command& command, Typed& typed) {
 
 }  // namespace
 
-int run_command_line(const std::vector<Command>& commands, int argc, char** argv) {
+bool is_positional(const Option& option) {
+  return !option.name.empty() && option.name[0] >= 'A' && option.name[0] <= 'Z';
+}
+
+std::vector<Option> common_options() {
+  std::vector<Option> options;
+  for (const auto& common : kCommon)
+    options.push_back({common.name, common.help, false, false, common.flag != nullptr});
+  return options;
+}
+
+int run_command_line(const std::vector<Command>& commands, const Nouns& nouns, int argc, char** argv) {
   Settings settings = settings_from_environment();
   CLI::App app{"kula: contribution credits on a ledger that everybody can check", "kula"};
   app.require_subcommand(1);
@@ -60,16 +108,17 @@ int run_command_line(const std::vector<Command>& commands, int argc, char** argv
   app.footer(
       "Every command has --help with examples. Exit codes: 0 done, 1 failed, 2 usage, 3 cancelled, 4 key,\n"
       "5 not found, 6 rejected by the chain, 7 outcome unknown, 8 mismatch, 130 interrupted.");
-  add_global_options(app, settings);
+  add_common_options(app, Reach::chain, settings);
   app.fallthrough();
 
-  std::map<std::string, CLI::App*> nouns;
+  std::map<std::string, CLI::App*> groups;
   std::vector<std::unique_ptr<Typed>> typed;
   std::vector<CLI::App*> verbs;
   for (const auto& command : commands) {
-    auto& noun = nouns[command.noun];
+    auto& noun = groups[command.noun];
     if (noun == nullptr) {
-      noun = app.add_subcommand(command.noun, "Commands: " + command.noun);
+      const auto about = nouns.find(command.noun);
+      noun = app.add_subcommand(command.noun, about == nouns.end() ? std::string{} : about->second);
       noun->require_subcommand(1);
       noun->fallthrough();
     }
@@ -78,6 +127,7 @@ int run_command_line(const std::vector<Command>& commands, int argc, char** argv
     verb->fallthrough();
     typed.push_back(std::make_unique<Typed>());
     add_options(*verb, command, *typed.back());
+    add_common_options(*verb, command.reach, settings);
     verbs.push_back(verb);
   }
   try {
@@ -89,9 +139,7 @@ int run_command_line(const std::vector<Command>& commands, int argc, char** argv
   } catch (const CLI::CallForVersion& version) {
     return app.exit(version);
   } catch (const CLI::ParseError& error) {
-    print_error({ExitCode::usage, "usage", error.what(), "the command line cannot be understood",
-                 "see `kula --help`, or `kula <noun> <verb> --help`"},
-                settings.json);
+    print_error(usage_fault(commands, {argv + 1, argv + argc}, error.what()), settings.json);
     return static_cast<int>(ExitCode::usage);
   }
   for (std::size_t i = 0; i < commands.size(); ++i) {

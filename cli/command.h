@@ -1,6 +1,7 @@
 // A command as data: the parser and the help texts are made from it.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -18,6 +19,11 @@ struct Option {
   bool repeated = false;  // may be given several times
   bool flag = false;      // takes no value
 };
+
+// Words without dashes: "SLUG".
+[[nodiscard]] bool is_positional(const Option& option);
+// What every command takes, before or after its own options.
+[[nodiscard]] std::vector<Option> common_options();
 
 // What was typed, by option name. Values are text: every command parses its own, strictly.
 class Arguments {
@@ -38,6 +44,14 @@ class Arguments {
   std::map<std::string, std::vector<std::string>> values_;
 };
 
+// Which of the common options have a meaning for a command: those its help lists.
+enum class Reach : std::uint8_t {
+  machine,  // files and processes of this machine
+  keys,     // its keys
+  node,     // it asks a node
+  chain,    // it signs, and sends to a node
+};
+
 struct Command {
   std::string noun;
   std::string verb;
@@ -45,9 +59,14 @@ struct Command {
   std::vector<Option> options;
   std::vector<std::string> examples;  // two whole command lines
   std::function<Result<ExitCode>(const Arguments&, const Settings&)> run;
+  Reach reach = Reach::machine;
 };
 
+// What a noun is, for the list of commands.
+using Nouns = std::map<std::string, std::string>;
+
 // Parses argv, runs the command and prints errors. The process' exit code.
-[[nodiscard]] int run_command_line(const std::vector<Command>& commands, int argc, char** argv);
+[[nodiscard]] int run_command_line(const std::vector<Command>& commands, const Nouns& nouns, int argc,
+                                   char** argv);
 
 }  // namespace kula::cli

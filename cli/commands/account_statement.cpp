@@ -116,7 +116,8 @@ std::vector<Command> statement_commands() {
            std::move(options),
            {"kula account statement @ann", "kula account statement @ann --course intro-to-rust",
             "kula account statement pool/commons --from 2026-12-01T00:00:00Z --limit 50 --json"},
-           show_statement}};
+           show_statement,
+           Reach::node}};
 }
 
 }  // namespace kula::cli

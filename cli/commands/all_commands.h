@@ -7,6 +7,10 @@
 
 namespace kula::cli {
 
+[[nodiscard]] std::vector<Command> all_commands();
+// A line for each of their nouns.
+[[nodiscard]] Nouns all_nouns();
+
 [[nodiscard]] std::vector<Command> action_commands();  // one for every action kind of the contracts
 [[nodiscard]] std::vector<Command> keys_commands();
 [[nodiscard]] std::vector<Command> query_commands();  // account, course, access, fund …: what people ask

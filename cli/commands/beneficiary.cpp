@@ -130,7 +130,8 @@ std::vector<Command> beneficiary_commands() {
            {organisation, identity, key},
            {"kula beneficiary commit --organisation school --identity 3f… --key link",
             "kula beneficiary commit --organisation kula1… --identity 3f… --key link --json"},
-           commit},
+           commit,
+           Reach::keys},
           {"beneficiary",
            "link",
            "Link your account to the number under which an organisation registered you",
@@ -138,7 +139,8 @@ std::vector<Command> beneficiary_commands() {
            {"kula beneficiary link --organisation school --number 1 --identity 3f… --key link --account ann",
             "kula beneficiary link --organisation kula1… --number 1 --identity 3f… --key link --account ann "
             "--dry-run"},
-           link}};
+           link,
+           Reach::chain}};
 }
 
 }  // namespace kula::cli

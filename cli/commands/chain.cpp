@@ -60,13 +60,15 @@ std::vector<Command> chain_commands() {
        "What became of a transaction",
        {{"ID", "Transaction id", true, false, false}},
        {"kula tx show 3f…", "kula tx show 3f… --json"},
-       show_transaction},
+       show_transaction,
+       Reach::node},
       {"block",
        "show",
        "A block with its transactions",
        {{"HEIGHT", "Height, or tip", true, false, false}},
        {"kula block show tip", "kula block show 12 --json"},
-       show_block},
+       show_block,
+       Reach::node},
   };
 }
 

@@ -214,14 +214,16 @@ std::vector<Command> contest_commands() {
            {contest, content, keep},
            {"kula contest enter best-exercise --content exercise.zip --secret my-entry.json --account ann",
             "kula contest enter best-exercise --content exercise.zip --account ann"},
-           enter},
+           enter,
+           Reach::chain},
           {"contest",
            "reveal",
            std::string(contests::RevealEntry::kSummary),
            {contest, kept, optional(content), salt},
            {"kula contest reveal best-exercise --secret my-entry.json --account ann",
             "kula contest reveal best-exercise --content exercise.zip --salt 3f… --account ann"},
-           reveal},
+           reveal,
+           Reach::chain},
           {"contest",
            "commit-score",
            std::string(contests::CommitScore::kSummary),
@@ -229,7 +231,8 @@ std::vector<Command> contest_commands() {
            {"kula contest commit-score best-exercise --entry 1 --scores 80 --scores 95 --secret score-1.json "
             "--account judge",
             "kula contest commit-score best-exercise --entry 1 --scores 80 --scores 95 --account judge"},
-           commit_score},
+           commit_score,
+           Reach::chain},
           {"contest",
            "reveal-score",
            std::string(contests::RevealScore::kSummary),
@@ -237,7 +240,8 @@ std::vector<Command> contest_commands() {
            {"kula contest reveal-score best-exercise --entry 1 --secret score-1.json --account judge",
             "kula contest reveal-score best-exercise --entry 1 --scores 80 --scores 95 --salt 3f… --account "
             "judge"},
-           reveal_score}};
+           reveal_score,
+           Reach::chain}};
 }
 
 }  // namespace kula::cli

@@ -103,14 +103,16 @@ std::vector<Command> demo_commands() {
            options,
            {"kula demo load --courses courses.csv --contributions contributions.csv --grants grants.json",
             "kula demo load --courses messy.csv --skip-bad --report bad.json"},
-           load},
+           load,
+           Reach::node},
           {"demo",
            "check",
            "Recompute from the files what the network must hold, and compare",
            options,
            {"kula demo check --courses courses.csv --contributions contributions.csv --grants grants.json",
             "kula demo check --courses messy.csv --skip-bad --json"},
-           check}};
+           check,
+           Reach::node}};
 }
 
 }  // namespace kula::cli

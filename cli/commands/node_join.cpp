@@ -157,7 +157,8 @@ Command node_join_command() {
           {"kula node join --dir node --name ann --genesis genesis.json --endpoint ann.example.org:8701",
            "kula node join --dir node --name ann --genesis genesis.json --endpoint 127.0.0.1:9101 --account "
            "ann"},
-          join};
+          join,
+          Reach::chain};
 }
 
 }  // namespace kula::cli

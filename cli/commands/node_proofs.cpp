@@ -74,7 +74,8 @@ Command node_ready_command() {
            kulad_option()},
           {"kula node ready node-5 --data-dir .localnet/node-5 --account operator",
            "kula node ready ann --data-dir node --account ann --node http://127.0.0.1:8700"},
-          ready};
+          ready,
+          Reach::chain};
 }
 
 Command node_evidence_command() {
@@ -83,7 +84,8 @@ Command node_evidence_command() {
           "Show the contradicting votes that a node has seen; with --account, record them on the chain",
           {},
           {"kula node evidence", "kula node evidence --account ann"},
-          evidence};
+          evidence,
+          Reach::chain};
 }
 
 }  // namespace kula::cli

@@ -56,7 +56,8 @@ std::vector<Command> query_commands() {
                           examples_of(noun, verb, schema, "", " --json"),
                           [&kind](const Arguments& arguments, const Settings& settings) {
                             return run_query(kind, arguments, settings);
-                          }});
+                          },
+                          Reach::node});
     }
   }
   return commands;

@@ -93,7 +93,7 @@ void print_statement(const Statement& statement, bool filtered, const ValueText&
       "in " + money(std::to_string(statement.in)) + ", out " + money(std::to_string(statement.out));
   const auto shown = std::to_string(statement.lines.size());
   if (filtered) {
-    print_line(totals + " in the " + shown + " lines shown, which are not all of the book" +
+    print_line(totals + " in the lines shown (" + shown + "), which are not all of the book" +
                (statement.complete ? "" : "; there are more such lines"));
   } else if (statement.complete) {
     print_line(totals + ", closing " + money(statement.closing));
