@@ -1,5 +1,6 @@
 // One command for every action kind, made from its schema: `kula course buy SLUG --max-price 20`.
 #include "cli/commands/all_commands.h"
+#include "cli/commands/samples.h"
 #include "cli/commands/schema_options.h"
 #include "cli/contract_kinds.h"
 #include "cli/sender.h"
@@ -32,11 +33,13 @@ std::vector<Command> action_commands() {
       const auto noun = dashed(kind.name.substr(0, dot));
       const auto verb = dashed(kind.name.substr(dot + 1));
       const auto schema = kind.describe();
+      const auto signed_by = " --account " + sample_signer(kind.summary);
       commands.push_back({noun, verb, std::string(kind.summary), options_of(schema),
-                          examples_of(noun, verb, schema, " --account ann", " --account ann --dry-run"),
+                          examples_of(noun, verb, schema, signed_by, signed_by + " --dry-run"),
                           [&kind](const Arguments& arguments, const Settings& settings) {
                             return run_action(kind, arguments, settings);
-                          }});
+                          },
+                          Reach::chain});
     }
   }
   return commands;

@@ -1,8 +1,20 @@
 #include "cli/commands/schema_options.h"
 
+#include <algorithm>
+
+#include "cli/commands/samples.h"
+
 namespace kula::cli {
 
 using codec::JsonValue;
+
+std::string dashed(std::string_view name) {
+  std::string result(name);
+  for (char& c : result) {
+    if (c == '_') c = '-';
+  }
+  return result;
+}
 
 namespace {
 
@@ -14,14 +26,27 @@ std::string upper(std::string_view name) {
 
 bool is_optional(const JsonValue& field) { return *field.find("optional")->as_bool(); }
 
-bool is_positional(const JsonValue& field, std::size_t index) {
+// A common option has this name already: the field stands without one.
+bool is_taken(std::string_view name) {
+  const auto common = common_options();
+  return std::any_of(common.begin(), common.end(),
+                     [&](const Option& one) { return one.name == dashed(name); });
+}
+
+bool stands_alone(const JsonValue& field, std::size_t index) {
+  if (is_taken(field.string_at("name"))) return true;
   const auto kind = field.string_at("kind");
   return index == 0 && !is_optional(field) && (kind == "slug" || kind == "address" || kind == "book");
 }
 
 std::string option_name(const JsonValue& field, std::size_t index) {
   const auto name = field.string_at("name");
-  return is_positional(field, index) ? upper(name) : dashed(name);
+  return stands_alone(field, index) ? upper(name) : dashed(name);
+}
+
+// Only a course may build on nothing; every other list is refused when it is empty.
+bool is_needed(const JsonValue& field) {
+  return !is_optional(field) && field.string_at("name") != "builds_on";
 }
 
 const JsonValue::Array& fields_of(const JsonValue& schema) {
@@ -30,47 +55,14 @@ const JsonValue::Array& fields_of(const JsonValue& schema) {
   return fields == nullptr ? kNone : *fields->as_array();
 }
 
-std::string sample(const JsonValue& field) {
-  static const std::map<std::string_view, std::string_view> kSamples{
-      {"slug", "intro-to-rust"}, {"amount", "20.00"},
-      {"time", "+8d"},           {"address", "@ann"},
-      {"book", "@ann"},          {"hex32", "file:notes.pdf"},
-      {"bool", "true"},          {"string", "\"Intro to Rust\""},
-      {"points", "10"}};
-  const auto kind = field.string_at("kind");
-  if (kind == "list") return sample(*field.find("element"));
-  if (kind == "enum") return *field.find("names")->as_array()->front().as_string();
-  if (kind == "variant")
-    return "type=" + *field.find("names")->as_array()->front().as_string() + ",node=node-5";
-  if (kind == "object") {
-    std::string text;
-    for (const auto& member : fields_of(field)) {
-      if (is_optional(member)) continue;
-      text += (text.empty() ? "" : ",") + std::string(member.string_at("name")) + "=" + sample(member);
-    }
-    return text;
-  }
-  const auto found = kSamples.find(kind);
-  return std::string(found == kSamples.end() ? "1" : found->second);
-}
-
 }  // namespace
-
-std::string dashed(std::string_view name) {
-  std::string result(name);
-  for (char& c : result) {
-    if (c == '_') c = '-';
-  }
-  return result;
-}
 
 std::vector<Option> options_of(const JsonValue& schema) {
   std::vector<Option> options;
   const auto& fields = fields_of(schema);
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    const bool is_list = fields[i].string_at("kind") == "list";
-    options.push_back({option_name(fields[i], i), field_hint(fields[i]), !is_optional(fields[i]) && !is_list,
-                       is_list, false});
+    options.push_back({option_name(fields[i], i), field_hint(fields[i]), is_needed(fields[i]),
+                       fields[i].string_at("kind") == "list", false});
   }
   return options;
 }
@@ -81,8 +73,10 @@ std::vector<std::string> examples_of(const std::string& noun, const std::string&
   std::string line = "kula " + noun + " " + verb;
   const auto& fields = fields_of(schema);
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    if (is_optional(fields[i])) continue;
-    line += (is_positional(fields[i], i) ? " " : " --" + option_name(fields[i], i) + " ") + sample(fields[i]);
+    const bool alone = stands_alone(fields[i], i);
+    if (!is_needed(fields[i]) && !alone) continue;
+    const auto option = alone ? std::string{} : "--" + option_name(fields[i], i);
+    line += (alone ? " " : " " + option + " ") + sample(noun, fields[i], option);
   }
   return {line + tail, line + second_tail};
 }

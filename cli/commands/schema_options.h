@@ -10,9 +10,9 @@ namespace kula::cli {
 [[nodiscard]] std::string dashed(std::string_view name);
 
 // One option a field. The first field, when it names the thing that is acted on or asked about, is given
-// without a flag.
+// without a flag; so is one that a common option has the name of.
 [[nodiscard]] std::vector<Option> options_of(const codec::JsonValue& schema);
-// Two command lines with values of the right form.
+// Two command lines with values that the chain takes (samples.h).
 [[nodiscard]] std::vector<std::string> examples_of(const std::string& noun, const std::string& verb,
                                                    const codec::JsonValue& schema, const std::string& tail,
                                                    const std::string& second_tail);

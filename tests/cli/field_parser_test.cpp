@@ -1,13 +1,12 @@
 #include "cli/field_parser.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include "cli/contract_kinds.h"
 #include "cli/key_store.h"
 #include "ledger/crypto/random.h"
+#include "tests/support/temporary_folder.h"
 
 namespace kula::cli {
 namespace {
@@ -19,11 +18,7 @@ const std::string kHigh = std::string(63, '2') + "1";
 
 class Fields : public testing::Test {
  protected:
-  Fields() {
-    settings_.keys_dir =
-        (std::filesystem::temp_directory_path() / ("kula-fields-" + std::to_string(::getpid()))).string();
-  }
-  ~Fields() override { std::filesystem::remove_all(settings_.keys_dir); }
+  Fields() { settings_.keys_dir = folder_.path() / "keys"; }
 
   // A field of an action as the contracts describe it.
   static JsonValue field(std::string_view action, std::string_view name) {
@@ -45,6 +40,7 @@ class Fields : public testing::Test {
     return KeyStore(settings_.keys_dir).add(name, *secret, std::nullopt, "password", {1u << 4, 8, 1}).value();
   }
 
+  tests::TemporaryFolder folder_;
   Settings settings_;
 };
 

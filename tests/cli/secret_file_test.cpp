@@ -3,30 +3,24 @@
 #include <filesystem>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/key_store.h"
+#include "tests/support/temporary_folder.h"
 
 namespace kula::cli {
 namespace {
 
 class SecretFile : public testing::Test {
  protected:
-  SecretFile()
-      : folder_(std::filesystem::temp_directory_path() / ("kula-secret-" + std::to_string(::getpid()))) {
-    std::filesystem::create_directories(folder_);
-  }
-  ~SecretFile() override { std::filesystem::remove_all(folder_); }
+  std::string path(const std::string& name) const { return (folder_.path() / name).string(); }
 
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
-
-  std::filesystem::path folder_;
+  tests::TemporaryFolder folder_;
 };
 
 TEST_F(SecretFile, LeavesWhateverIsThereAsItIs) {
   ASSERT_TRUE(create_secret_file(path("there"), "first"));
   std::filesystem::create_symlink(path("nowhere"), path("link"));
-  for (const auto& taken : {path("there"), path("link"), folder_.string(), std::string("/dev/null")}) {
+  for (const auto& taken : {path("there"), path("link"), folder_.path().string(), std::string("/dev/null")}) {
     const auto made = create_secret_file(taken, "second");
     ASSERT_FALSE(made) << taken;
     EXPECT_EQ(made.error().code, "file_exists") << taken;
@@ -51,7 +45,7 @@ TEST_F(SecretFile, IsForItsOwnerAlone) {
 }
 
 TEST_F(SecretFile, AndADirectoryIsNoFileToRead) {
-  const auto text = read_text_file(folder_.string());
+  const auto text = read_text_file(folder_.path().string());
   ASSERT_FALSE(text);
   EXPECT_EQ(text.error().code, "file_error");
 }

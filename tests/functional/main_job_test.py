@@ -48,7 +48,8 @@ class MainJob(unittest.TestCase):
         self.accepted("course", "review", "intro-to-rust", "--version", "1", "--verdict", "approve", "--reason-hash",
                       "33" * 32, "--account", "reviewer-1")
         self.refused(6, "price_exceeded", "course", "buy", "intro-to-rust", "--max-price", "19.99", "--account", "bob", "--yes")
-        self.accepted("course", "buy", "intro-to-rust", "--max-price", "20", "--account", "bob")
+        bought = self.accepted("course", "buy", "intro-to-rust", "--max-price", "20", "--account", "bob")
+        self.assertIn("\nbought intro-to-rust for 20.00: purchase 1\n", bought)
         decision = self.network.kula_json("access", "check", bob, "--kind", "course", "--resource", "intro-to-rust")
         self.assertTrue(decision["granted"])
         self.accepted_advance("8d")
@@ -56,6 +57,16 @@ class MainJob(unittest.TestCase):
         self.assertEqual(statement["closing"], "1600")  # 20.00 less 10 % commons, 5 % innovation, 5 % charity
         payouts = self.network.kula("course", "payouts", "intro-to-rust")
         self.assertEqual(payouts.returncode, 0, payouts.stderr)
+        shown = self.network.kula("course", "show", "intro-to-rust").stdout
+        self.assertIn("\n  paid: 1\n", shown)
+        self.assertIn("\n  paid_amount: 20.00\n", shown)
+        statement = ["account", "statement", ann]
+        whole = self.network.kula(*statement).stdout
+        self.assertTrue(whole.splitlines()[-1].endswith("closing 16.00"), whole)
+        self.assertIn("of more, the balance after the last line is", self.network.kula(*statement, "--limit", "1").stdout)
+        filtered = self.network.kula(*statement, "--course", "intro-to-rust").stdout
+        self.assertIn("in 16.00, out 0.00 in the lines shown (1)", filtered)
+        self.assertNotIn("closing", filtered)
 
     def accepted_advance(self, duration):
         self.advance(duration)
@@ -131,7 +142,14 @@ class MainJob(unittest.TestCase):
 
     def test_what_cannot_be_done_is_told_in_three_lines_with_the_right_exit_code(self):
         self.refused(2, "usage", "credits", "transfer", "@registrar", "--amount", "1e3", "--account", "registrar")
-        self.refused(2, "usage", "no-such-noun", "verb")
+        self.refused(2, "usage: kula has no command \"no-such-noun\"", "no-such-noun", "verb")
+        self.refused(2, "usage: kula course has no verb \"byu\"", "course", "byu", "x")
+        self.refused(2, "usage: kula course show has no option --frob", "course", "show", "x", "--frob")
+        self.refused(2, "bad_request", "account", "show")
+        self.refused(5, "not_found", "course", "show", "no-such-course")
+        self.refused(5, "book_not_found", "account", "statement", "fund/no-such-fund")
+        self.refused(1, "file_error", "demo", "load", "--courses", "/tmp")
+        self.refused(1, "file_error", "keys", "new", "x", "--passphrase-file", "/tmp")
         self.refused(4, "key_missing", "credits", "transfer", "@registrar", "--amount", "1", "--account", "nobody")
         self.refused(5, "unknown_transaction", "tx", "show", "00" * 32)
         self.refused(3, "cancelled", "credits", "transfer", "@auditor", "--amount", "1", "--account", "registrar")
