@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <sys/stat.h>
 
+#include "cli/secret_file.h"
 #include "cli/text_file.h"
 #include "ledger/codec/binary.h"
 #include "ledger/codec/json.h"
@@ -35,6 +36,17 @@ struct Stored {
             codec::field("ciphertext", ciphertext));
   }
 };
+
+constexpr std::size_t kSecretBytes = 32;
+
+// The secret, then the address of the account. Files of earlier versions seal the secret alone.
+Bytes sealed_bytes(const crypto::SecretKey& secret, const types::Address& owner) {
+  Bytes bytes;
+  bytes.reserve(kSecretBytes + owner.raw.view().size());  // no copy of the secret is left behind by growing
+  for (const auto part : {secret.reveal(), owner.raw.view()})
+    bytes.insert(bytes.end(), part.begin(), part.end());
+  return bytes;
+}
 
 bool is_key_name(const std::string& name) {
   return !name.empty() && name.size() <= 64 && std::all_of(name.begin(), name.end(), [](char c) {
@@ -77,7 +89,7 @@ Result<KeyFile> KeyStore::find(const std::string& name) const {
                   stored->ciphertext}};
 }
 
-Result<std::vector<KeyFile>> KeyStore::list() const {
+KeyList KeyStore::list() const {
   std::vector<std::string> names;
   std::error_code ignored;
   for (const auto& entry : std::filesystem::directory_iterator(folder_, ignored)) {
@@ -85,13 +97,16 @@ Result<std::vector<KeyFile>> KeyStore::list() const {
     if (entry.path().extension() == ".json" && is_key_name(name)) names.push_back(name);
   }
   std::sort(names.begin(), names.end());
-  std::vector<KeyFile> files;
+  KeyList list;
   for (const auto& name : names) {
     auto file = find(name);
-    if (!file) return fail(file.error());
-    files.push_back(std::move(*file));
+    if (file) {
+      list.keys.push_back(std::move(*file));
+    } else {
+      list.faults.push_back(file.error());
+    }
   }
-  return files;
+  return list;
 }
 
 Result<KeyFile> KeyStore::add(const std::string& name, const crypto::SecretKey& secret,
@@ -106,12 +121,14 @@ Result<KeyFile> KeyStore::add(const std::string& name, const crypto::SecretKey& 
   std::error_code failed;
   std::filesystem::create_directories(folder_, failed);
   static_cast<void>(::chmod(folder_.c_str(), 0700));
-  const auto box = crypto::seal(secret.reveal(), passphrase, crypto::os_random(44), parameters);
+  const auto owner = account.value_or(types::Address::of(types::Auth::single(secret.public_key())));
+  auto sealed = sealed_bytes(secret, owner);
+  const auto box = crypto::seal(sealed, passphrase, crypto::os_random(44), parameters);
+  crypto::wipe(sealed);
   if (!box) {
     return fail(Error{ExitCode::failed, "key_not_sealed", "the key could not be encrypted",
                       "scrypt needs 128 MiB of memory", "free some memory and try again"});
   }
-  const auto owner = account.value_or(types::Address::of(types::Auth::single(secret.public_key())));
   const Stored stored{1,
                       name,
                       secret.public_key(),
@@ -129,6 +146,7 @@ Result<KeyFile> KeyStore::add(const std::string& name, const crypto::SecretKey& 
 }
 
 Result<crypto::SecretKey> KeyStore::open(const KeyFile& file, std::string_view passphrase) const {
+  warn_if_others_read(path_of(file.name), "the key file");
   auto bytes = crypto::open(file.box, passphrase);
   if (!bytes) {
     const bool wrong = bytes.error() == crypto::KeyboxError::wrong_passphrase_or_damaged;
@@ -138,11 +156,14 @@ Result<crypto::SecretKey> KeyStore::open(const KeyFile& file, std::string_view p
               wrong ? "the passphrase is wrong, or the file was changed" : "its parameters are out of range",
               "try again with the right passphrase"});
   }
-  auto secret = crypto::SecretKey::from_bytes(*bytes);
+  auto secret = crypto::SecretKey::from_bytes(ByteView(*bytes).first(std::min(bytes->size(), kSecretBytes)));
+  const auto owner = ByteView(*bytes).subspan(std::min(bytes->size(), kSecretBytes));
+  const bool is_owner = owner.empty() || std::ranges::equal(owner, file.account.raw.view());
   crypto::wipe(*bytes);
   if (!secret || secret->public_key() != file.public_key) {
     return fail(damaged(path_of(file.name), "the sealed secret is not that of the public key"));
   }
+  if (!is_owner) return fail(damaged(path_of(file.name), "its account is not the one that was sealed"));
   return std::move(*secret);
 }
 

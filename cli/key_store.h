@@ -19,8 +19,16 @@ namespace kula::cli {
 struct KeyFile {
   std::string name;
   crypto::PublicKey public_key;
-  types::Address account;  // whose key it is: by default the account of this single key
+  // Whose key it is: by default the account of this single key. Sealed with the secret: open() tells when
+  // somebody wrote another into the file.
+  types::Address account;
   crypto::Keybox box;
+};
+
+// The keys of a folder, and what is wrong with the files that cannot be read.
+struct KeyList {
+  std::vector<KeyFile> keys;
+  std::vector<Error> faults;
 };
 
 class KeyStore {
@@ -29,11 +37,12 @@ class KeyStore {
 
   // Names are [a-z0-9-]{1,64}. Errors: usage (name), key_exists, key_missing, key_damaged.
   [[nodiscard]] Result<KeyFile> find(const std::string& name) const;
-  [[nodiscard]] Result<std::vector<KeyFile>> list() const;
+  [[nodiscard]] KeyList list() const;
   // `parameters`: weaker ones only for demo keys of development networks.
   [[nodiscard]] Result<KeyFile> add(const std::string& name, const crypto::SecretKey& secret,
                                     std::optional<types::Address> account, std::string_view passphrase,
                                     const crypto::KeyboxParameters& parameters = {}) const;
+  // Warns when others may read the file. Errors: wrong_passphrase, key_damaged.
   [[nodiscard]] Result<crypto::SecretKey> open(const KeyFile& file, std::string_view passphrase) const;
   [[nodiscard]] std::string path_of(const std::string& name) const { return folder_ + "/" + name + ".json"; }
   [[nodiscard]] const std::string& folder() const { return folder_; }

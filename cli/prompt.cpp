@@ -4,6 +4,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "cli/secret_file.h"
 #include "cli/text_file.h"
 #include "ledger/crypto/wipe.h"
 
@@ -35,6 +36,13 @@ Result<std::string> ask_hidden(const std::string& question) {
   return line;
 }
 
+constexpr std::size_t kMinPassphrase = 8;
+
+Error refused(const std::string& why) {
+  return {ExitCode::usage, "passphrase_refused", why, "it protects the key file if somebody steals it",
+          "choose a longer one, and give it the same twice"};
+}
+
 }  // namespace
 
 Result<std::string> read_passphrase(const Settings& settings, const std::string& purpose, bool confirm) {
@@ -42,7 +50,9 @@ Result<std::string> read_passphrase(const Settings& settings, const std::string&
     auto text = read_text_file(settings.passphrase_file, 4096);
     if (!text) return text;
     if (const auto end = text->find('\n'); end != std::string::npos) text->resize(end);
-    return text;
+    warn_if_others_read(settings.passphrase_file, "the passphrase in");
+    if (!confirm || text->size() >= kMinPassphrase) return text;
+    return fail(refused("the passphrase is shorter than 8 characters"));
   }
   auto first = ask_hidden("Passphrase " + purpose);
   if (!first || !confirm) return first;
@@ -50,11 +60,9 @@ Result<std::string> read_passphrase(const Settings& settings, const std::string&
   if (!second) return second;
   const bool same = *first == *second;
   crypto::wipe(*second);
-  if (same && first->size() >= 8) return first;
+  if (same && first->size() >= kMinPassphrase) return first;
   crypto::wipe(*first);
-  return fail(Error{ExitCode::usage, "passphrase_refused",
-                    same ? "the passphrase is shorter than 8 characters" : "the two passphrases differ",
-                    "it protects the key file if somebody steals it", "try again"});
+  return fail(refused(same ? "the passphrase is shorter than 8 characters" : "the two passphrases differ"));
 }
 
 bool confirm(const std::string& question) {

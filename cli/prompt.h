@@ -12,7 +12,8 @@ namespace kula::cli {
 [[nodiscard]] bool confirm(const std::string& question);
 
 // The passphrase: from --passphrase-file if given (first line), else asked for on the terminal without echo;
-// twice when `confirm`. Error "passphrase_needed" when there is no terminal. The caller wipes it.
+// twice when `confirm`, for a new key: it is then refused when it is short. Error "passphrase_needed" when
+// there is no terminal. The caller wipes it.
 [[nodiscard]] Result<std::string> read_passphrase(const Settings& settings, const std::string& purpose,
                                                   bool confirm);
 

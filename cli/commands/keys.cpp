@@ -90,17 +90,17 @@ Result<ExitCode> export_key(const Arguments& arguments, const Settings& settings
   return ExitCode::done;
 }
 
-Result<ExitCode> list(const Arguments&, const Settings& settings) {
-  const auto files = KeyStore(settings.keys_dir).list();
-  if (!files) return fail(files.error());
+Result<ExitCode> list_keys(const Arguments&, const Settings& settings) {
+  const auto list = KeyStore(settings.keys_dir).list();
+  for (const auto& fault : list.faults) print_error(fault, settings.json);
   if (settings.json) {
     JsonValue::Array array;
-    for (const auto& file : *files) array.push_back(json_of(file));
+    for (const auto& file : list.keys) array.push_back(json_of(file));
     print_json(JsonValue(std::move(array)));
     return ExitCode::done;
   }
   std::vector<std::vector<std::string>> rows;
-  for (const auto& file : *files) rows.push_back({file.name, file.account.text()});
+  for (const auto& file : list.keys) rows.push_back({file.name, file.account.text()});
   print_table({"NAME", "ACCOUNT"}, rows);
   return ExitCode::done;
 }
@@ -146,7 +146,7 @@ std::vector<Command> keys_commands() {
        "Show the keys of this machine",
        {},
        {"kula keys list", "kula keys list --json"},
-       list,
+       list_keys,
        Reach::keys},
       {"keys",
        "show",
