@@ -3,6 +3,7 @@
 #include <map>
 
 #include "cli/key_store.h"
+#include "cli/text_file.h"
 #include "ledger/base/money.h"
 #include "ledger/base/slug.h"
 #include "ledger/crypto/sha256.h"

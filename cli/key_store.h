@@ -8,7 +8,6 @@
 
 #include "cli/error.h"
 #include "cli/settings.h"
-#include "cli/text_file.h"
 #include "ledger/crypto/keybox.h"
 #include "ledger/crypto/keys.h"
 #include "ledger/types/address.h"

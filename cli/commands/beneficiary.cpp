@@ -3,6 +3,7 @@
 #include "cli/key_store.h"
 #include "cli/node_client.h"
 #include "cli/print.h"
+#include "cli/prompt.h"
 #include "cli/sender.h"
 #include "contracts/charity/beneficiary_link.h"
 #include "ledger/codec/binary.h"

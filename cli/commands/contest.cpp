@@ -7,6 +7,7 @@
 #include "cli/key_store.h"
 #include "cli/print.h"
 #include "cli/sender.h"
+#include "cli/text_file.h"
 #include "contracts/contests/enter.h"
 #include "contracts/contests/limits.h"
 #include "contracts/contests/score.h"

@@ -4,6 +4,7 @@
 
 #include "cli/key_store.h"
 #include "cli/secret_file.h"
+#include "cli/text_file.h"
 #include "ledger/codec/binary.h"
 #include "ledger/codec/json.h"
 #include "ledger/crypto/random.h"

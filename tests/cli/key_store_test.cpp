@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include "cli/prompt.h"
+#include "cli/text_file.h"
 #include "ledger/crypto/random.h"
 #include "tests/support/temporary_folder.h"
 

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "cli/key_store.h"
+#include "cli/text_file.h"
 #include "tests/support/temporary_folder.h"
 
 namespace kula::cli {
