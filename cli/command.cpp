@@ -152,6 +152,14 @@ int run_command_line(const std::vector<Command>& commands, const Nouns& nouns, i
       if (given) values[name] = {};
     }
     const auto outcome = commands[i].run(Arguments(std::move(values)), settings);
+    // Output is buffered: only now is it known whether a full disk or a closed pipe took it.
+    if (outcome && (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)) {
+      print_error(
+          {ExitCode::failed, "output_failed", "the output could not be written",
+           "where it goes is full or closed", "what the command did is done: show it again elsewhere"},
+          settings.json);
+      return static_cast<int>(ExitCode::failed);
+    }
     if (outcome) return static_cast<int>(*outcome);
     print_error(outcome.error(), settings.json);
     return static_cast<int>(outcome.error().exit);

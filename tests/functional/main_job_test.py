@@ -156,6 +156,11 @@ class MainJob(unittest.TestCase):
         self.refused(6, "insufficient_funds", "credits", "transfer", "@auditor", "--amount", "1", "--account", "registrar",
                      "--dry-run")
         self.refused(1, "node_unreachable", "node", "status", "--node", "http://127.0.0.1:1")
+        with open("/dev/full", "w") as full:
+            unwritten = subprocess.run(self.network.command("keys", "list"), env=self.network.environment(), stdout=full,
+                                       stderr=subprocess.PIPE, text=True, timeout=60)
+        self.assertEqual(unwritten.returncode, 1, unwritten.stderr)
+        self.assertTrue(unwritten.stderr.startswith("error: output_failed"), unwritten.stderr)
 
     def test_a_port_where_another_networks_node_answers_is_told(self):
         other = Network()
