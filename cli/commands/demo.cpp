@@ -18,7 +18,8 @@ struct Asked {
   demo::PlanOptions options;
 };
 
-Result<Asked> read(const Arguments& arguments) {
+// `nothing`: what the command then has not done.
+Result<Asked> read(const Arguments& arguments, const std::string& nothing) {
   Asked asked;
   if (arguments.has("purchases")) {
     const auto purchases = parse_u64(arguments.text("purchases"));
@@ -39,12 +40,12 @@ Result<Asked> read(const Arguments& arguments) {
   for (const auto& problem : input->problems) {
     if (problem.row > 0) continue;
     return fail(Error{ExitCode::usage, "bad_file",
-                      "the file of " + problem.file + " cannot be read: nothing was sent", problem.problem,
+                      "the file of " + problem.file + " cannot be read: " + nothing, problem.problem,
                       "correct the file; --skip-bad leaves out rows, not files"});
   }
   if (!input->problems.empty() && !arguments.has("skip-bad")) {
     return fail(Error{ExitCode::usage, "bad_input",
-                      std::to_string(input->skipped) + " rows are bad: nothing was sent",
+                      std::to_string(input->skipped) + " rows are bad: " + nothing,
                       std::to_string(input->problems.size()) + " problems; they are listed above",
                       "correct the files, or take only the good rows with --skip-bad"});
   }
@@ -72,7 +73,7 @@ demo::MoveClocks clocks_of(const Settings& settings) {
 }
 
 Result<ExitCode> load(const Arguments& arguments, const Settings& settings) {
-  const auto asked = read(arguments);
+  const auto asked = read(arguments, "nothing was sent");
   if (!asked) return fail(asked.error());
   const auto keys = open_keys(settings);
   if (!keys) return fail(keys.error());
@@ -80,7 +81,7 @@ Result<ExitCode> load(const Arguments& arguments, const Settings& settings) {
 }
 
 Result<ExitCode> check(const Arguments& arguments, const Settings& settings) {
-  const auto asked = read(arguments);
+  const auto asked = read(arguments, "nothing was compared");
   if (!asked) return fail(asked.error());
   const auto keys = open_keys(settings);
   if (!keys) return fail(keys.error());

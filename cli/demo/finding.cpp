@@ -42,7 +42,11 @@ Finding each(const std::string& what, const Totals& expected, const Totals& foun
   for (const auto& key : keys) {
     if (at(expected, key) == at(found, key)) continue;
     finding.holds = false;
-    if (finding.differences.size() == kShownDifferences) break;
+    if (finding.differences.size() == kShownDifferences) {
+      finding.differences.push_back("… and more: the first " + std::to_string(kShownDifferences) +
+                                    " are shown");
+      break;
+    }
     finding.differences.push_back(key + ": expected " + text(at(expected, key)) + ", found " +
                                   text(at(found, key)));
   }
