@@ -122,7 +122,8 @@ Result<ExitCode> up(const Arguments& arguments, const Settings& settings) {
   if (!kulad) return fail(kulad.error());
   if (!network.exists()) {
     if (auto checked = check_port(arguments, *validators, network); !checked) return fail(checked.error());
-    print_note("creating a network of " + std::to_string(*validators) + " validators in " + network.folder);
+    print_note("creating a network of " + std::to_string(*validators) +
+               (*validators == 1 ? " validator in " : " validators in ") + network.folder);
     auto created = localnet::create(network, *validators, *snapshot_interval, *kulad);
     if (!created) return fail(created.error());
     network = std::move(*created);
