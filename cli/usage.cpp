@@ -41,7 +41,7 @@ class Reader {
       if (auto wrong = words_[at_].substr(0, 1) == "-" ? option() : word()) return wrong;
     }
     if (noun_.empty()) return fault("no command was given", "see `kula --help`");
-    if (command_ == nullptr) return fault("kula " + noun_ + " needs a verb", "one of " + joined(verbs()));
+    if (command_ == nullptr) return fault(noun_ + " needs a verb", "one of " + joined(verbs()));
     return std::nullopt;
   }
 
@@ -66,8 +66,8 @@ class Reader {
     }
     const auto dashes = std::min(name.find_first_not_of('-'), name.size());
     const auto meant = nearest(std::string_view(name).substr(dashes), known);
-    const auto owner = command_ == nullptr ? std::string("kula") : "kula " + noun_ + " " + command_->verb;
-    return fault(owner + " has no option " + name,
+    const auto owner = command_ == nullptr ? "there is" : noun_ + " " + command_->verb + " has";
+    return fault(owner + " no option " + name,
                  meant.empty() ? "see " + help() : "did you mean --" + meant + "?");
   }
 
@@ -76,18 +76,17 @@ class Reader {
     if (noun_.empty()) {
       const auto all = nouns();
       if (std::find(all.begin(), all.end(), typed) == all.end())
-        return no_such("kula has no command \"" + typed, typed, all);
+        return no_such("there is no command \"" + typed, typed, all);
       noun_ = typed;
     } else if (command_ == nullptr) {
       const auto found = std::find_if(commands_.begin(), commands_.end(), [&](const Command& one) {
         return one.noun == noun_ && one.verb == typed;
       });
-      if (found == commands_.end())
-        return no_such("kula " + noun_ + " has no verb \"" + typed, typed, verbs());
+      if (found == commands_.end()) return no_such(noun_ + " has no verb \"" + typed, typed, verbs());
       command_ = &*found;
     } else if (places_++ >= static_cast<std::size_t>(std::count_if(command_->options.begin(),
                                                                    command_->options.end(), is_positional))) {
-      return fault("\"" + typed + "\" is one word too many for kula " + noun_ + " " + command_->verb,
+      return fault("\"" + typed + "\" is one word too many for " + noun_ + " " + command_->verb,
                    "see " + help() + "; a value with spaces needs quotes");
     }
     return std::nullopt;

@@ -142,9 +142,9 @@ class MainJob(unittest.TestCase):
 
     def test_what_cannot_be_done_is_told_in_three_lines_with_the_right_exit_code(self):
         self.refused(2, "usage", "credits", "transfer", "@registrar", "--amount", "1e3", "--account", "registrar")
-        self.refused(2, "usage: kula has no command \"no-such-noun\"", "no-such-noun", "verb")
-        self.refused(2, "usage: kula course has no verb \"byu\"", "course", "byu", "x")
-        self.refused(2, "usage: kula course show has no option --frob", "course", "show", "x", "--frob")
+        self.refused(2, "usage: there is no command \"no-such-noun\"", "no-such-noun", "verb")
+        self.refused(2, "usage: course has no verb \"byu\"", "course", "byu", "x")
+        self.refused(2, "usage: course show has no option --frob", "course", "show", "x", "--frob")
         self.refused(2, "bad_request", "account", "show")
         self.refused(5, "not_found", "course", "show", "no-such-course")
         self.refused(5, "book_not_found", "account", "statement", "fund/no-such-fund")
