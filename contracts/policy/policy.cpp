@@ -22,8 +22,7 @@ bool Policy::is_valid() const {
          contests.max_judges > 0 && charity.max_milestones > 0 &&
          access.trailing_periods <= kMaxWindowPeriods && accounts.ready_blocks > 0 &&
          accounts.tie_window_periods <= kMaxWindowPeriods && accounts.tie_transfer_amount.value > 0 &&
-         projects.maintainer_window_periods <= kMaxWindowPeriods &&
-         contracts::is_valid(governance);
+         projects.maintainer_window_periods <= kMaxWindowPeriods && contracts::is_valid(governance);
 }
 
 }  // namespace kula::contracts
