@@ -10,9 +10,7 @@ constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 class Parser {
  public:
-  explicit Parser(std::string_view text) : text_(text) {
-    if (text_.substr(0, kByteOrderMark.size()) == kByteOrderMark) text_.remove_prefix(kByteOrderMark.size());
-  }
+  explicit Parser(std::string_view text) : text_(without_byte_order_mark(text)) {}
 
   std::vector<CsvRecord> run() {
     std::vector<CsvRecord> records;
@@ -87,6 +85,11 @@ class Parser {
 };
 
 }  // namespace
+
+std::string_view without_byte_order_mark(std::string_view text) {
+  if (text.substr(0, kByteOrderMark.size()) == kByteOrderMark) text.remove_prefix(kByteOrderMark.size());
+  return text;
+}
 
 std::vector<CsvRecord> parse_csv(std::string_view text) { return Parser(text).run(); }
 

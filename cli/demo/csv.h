@@ -14,6 +14,9 @@ struct CsvRecord {
   std::string fault;  // why the record cannot be trusted; empty when it can
 };
 
+// Some programs begin every file of text with the mark.
+[[nodiscard]] std::string_view without_byte_order_mark(std::string_view text);
+
 // Every record that is not an empty line. A faulty record ends at the end of its line, except for a quote
 // that is never closed: it ends at the end of the text, because nobody can know where it should have.
 [[nodiscard]] std::vector<CsvRecord> parse_csv(std::string_view text);

@@ -2,6 +2,7 @@
 // …}]}.
 #include <set>
 
+#include "cli/demo/csv.h"
 #include "cli/demo/row_reader.h"
 #include "ledger/codec/json_value.h"
 
@@ -83,7 +84,7 @@ GrantRow read_grant(RowProblems& problems, const JsonValue& grant, TimeMs latest
     row.organisation = id_at(problems, *recipient, "recipientOrganization/0/id");
   }
   const auto stated = text_at(problems, grant, "currency", "currency");
-  if (!currency.empty() && stated != currency) {
+  if (!stated.empty() && !currency.empty() && stated != currency) {
     problems.add("currency", stated, "another currency than the grants before: " + currency);
   }
   if (!problems.any()) currency = stated;
@@ -96,7 +97,7 @@ void read_grants(std::string_view text, TimeMs latest, Input& input) {
   const auto refuse = [&](const std::string& problem) {
     input.problems.push_back({"grants", 0, 0, "", "", problem});
   };
-  const auto document = codec::parse_json(text, kLimits);
+  const auto document = codec::parse_json(without_byte_order_mark(text), kLimits);
   if (!document) return refuse("no JSON: " + document.error());
   const auto* found = document->find("grants");
   const auto* grants = found == nullptr ? nullptr : found->as_array();

@@ -122,25 +122,26 @@ std::string grant(const std::string& id, const std::string& amount, const std::s
 }
 INSTANTIATE_TEST_SUITE_P(
     Each, MessyGrant,
-    testing::Values(Mess{"DuplicateId", grant("g-1", "5", "2015-06-10"), "id", "earlier grant"},
-                    Mess{"MissingId", grant("", "5", "2015-06-10"), "id", "missing"},
-                    Mess{"Negative", grant("g-2", "-5", "2015-06-10"), "amountAwarded", "negative"},
-                    Mess{"Absurd", grant("g-2", "5000000000", "2015-06-10"), "amountAwarded", "absurd"},
-                    Mess{"Exponent", grant("g-2", "5e3", "2015-06-10"), "amountAwarded", "exponent"},
-                    Mess{"ThreeDecimals", grant("g-2", "5.005", "2015-06-10"), "amountAwarded", "no amount"},
-                    Mess{"AmountAsText", grant("g-2", "\"5\"", "2015-06-10"), "amountAwarded", "number"},
-                    Mess{"NullAmount", grant("g-2", "null", "2015-06-10"), "amountAwarded", "missing"},
-                    Mess{"DayFirst", grant("g-2", "5", "10/06/2015"), "awardDate", "day"},
-                    Mess{"NoDate", grant("g-2", "5", ""), "awardDate", "missing"},
-                    Mess{"NoRecipient", grant("g-2", "5", "2015-06-10", "[]"), "recipientOrganization",
-                         "missing"},
-                    Mess{"TwoRecipients", grant("g-2", "5", "2015-06-10", R"([{"id":"a"},{"id":"b"}])"),
-                         "recipientOrganization", "more than one"},
-                    Mess{"RecipientWithoutId", grant("g-2", "5", "2015-06-10", R"([{"name":"X"}])"),
-                         "recipientOrganization/0/id", "missing"},
-                    Mess{"OtherCurrency", grant("g-2", "5", "2015-06-10", R"([{"id":"o-2"}])", "EUR"),
-                         "currency", "another currency"},
-                    Mess{"NoObject", "17", "", "object"}),
+    testing::Values(
+        Mess{"DuplicateId", grant("g-1", "5", "2015-06-10"), "id", "earlier grant"},
+        Mess{"MissingId", grant("", "5", "2015-06-10"), "id", "missing"},
+        Mess{"Negative", grant("g-2", "-5", "2015-06-10"), "amountAwarded", "negative"},
+        Mess{"Absurd", grant("g-2", "5000000000", "2015-06-10"), "amountAwarded", "absurd"},
+        Mess{"Exponent", grant("g-2", "5e3", "2015-06-10"), "amountAwarded", "exponent"},
+        Mess{"ThreeDecimals", grant("g-2", "5.005", "2015-06-10"), "amountAwarded", "no amount"},
+        Mess{"AmountAsText", grant("g-2", "\"5\"", "2015-06-10"), "amountAwarded", "number"},
+        Mess{"NullAmount", grant("g-2", "null", "2015-06-10"), "amountAwarded", "missing"},
+        Mess{"DayFirst", grant("g-2", "5", "10/06/2015"), "awardDate", "day"},
+        Mess{"NoDate", grant("g-2", "5", ""), "awardDate", "missing"},
+        Mess{"NoRecipient", grant("g-2", "5", "2015-06-10", "[]"), "recipientOrganization", "missing"},
+        Mess{"TwoRecipients", grant("g-2", "5", "2015-06-10", R"([{"id":"a"},{"id":"b"}])"),
+             "recipientOrganization", "more than one"},
+        Mess{"RecipientWithoutId", grant("g-2", "5", "2015-06-10", R"([{"name":"X"}])"),
+             "recipientOrganization/0/id", "missing"},
+        Mess{"OtherCurrency", grant("g-2", "5", "2015-06-10", R"([{"id":"o-2"}])", "EUR"), "currency",
+             "another currency"},
+        Mess{"NoCurrency", grant("g-2", "5", "2015-06-10", R"([{"id":"o-2"}])", ""), "currency", "missing"},
+        Mess{"NoObject", "17", "", "object"}),
     name_of);
 
 TEST(MessyFiles, AFileThatIsNoTableOfItsShapeIsOneProblemOfTheWholeFile) {
@@ -151,6 +152,13 @@ TEST(MessyFiles, AFileThatIsNoTableOfItsShapeIsOneProblemOfTheWholeFile) {
   read_grants("{}", kLatest, input);
   ASSERT_EQ(input.problems.size(), 7u);
   for (const auto& problem : input.problems) EXPECT_EQ(problem.row, 0u);
+}
+
+TEST(MessyFiles, AByteOrderMarkBeforeGrantsIsNoFault) {
+  Input input;
+  read_grants("\xef\xbb\xbf{\"grants\":[" + grant("g-1", "5", "2015-06-10") + "]}", kLatest, input);
+  EXPECT_TRUE(input.problems.empty());
+  EXPECT_EQ(input.grants.size(), 1u);
 }
 
 TEST(MessyFiles, ALineBreakInATitleBecomesASpaceAndIsNoted) {
