@@ -13,7 +13,10 @@ namespace {
 using tests::key_of;
 
 GenesisDocument sound_document() {
-  return devnet_document(TimeMs{1}, {}, [](std::string_view handle) { return key_of(handle).public_key(); });
+  const GenesisNode node{Slug{"node-1"}, Slug{std::string(kDevnetOperator)}, Hash{},
+                         key_of("node-1").public_key(), "127.0.0.1:7000"};
+  return devnet_document(TimeMs{1}, {node},
+                         [](std::string_view handle) { return key_of(handle).public_key(); });
 }
 
 struct Case {

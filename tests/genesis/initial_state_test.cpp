@@ -16,7 +16,9 @@ namespace {
 using contracts::Book;
 
 GenesisDocument document_with_credits() {
-  auto document = devnet_document(TimeMs{1}, {},
+  const GenesisNode node{Slug{"node-1"}, Slug{std::string(kDevnetOperator)}, Hash{},
+                         tests::key_of("node-1").public_key(), "127.0.0.1:7000"};
+  auto document = devnet_document(TimeMs{1}, {node},
                                   [](std::string_view handle) { return tests::key_of(handle).public_key(); });
   document.accounts[0].credits = Amount{700};
   document.accounts[2].credits = Amount{5};
