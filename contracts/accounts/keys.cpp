@@ -20,8 +20,13 @@ std::uint16_t bit_of(std::size_t index) { return static_cast<std::uint16_t>(1U <
 
 bool needs_every_key(const Auth& auth) { return auth.threshold == auth.keys.size(); }
 
-void stand_for(state::Overlay& state, const crypto::PublicKey& key, const Address& address) {
-  kKeyHolders.put(state, key, address, Mark{});
+bool stands(const Nonce& row, std::size_t index) { return (row.standing & bit_of(index)) != 0; }
+
+// Key `index` of the auth stands for the account from now on. The caller writes the row.
+void stand_for(state::Overlay& state, Nonce& row, const Auth& auth, std::size_t index,
+               const Address& address) {
+  row.standing = static_cast<std::uint16_t>(row.standing | bit_of(index));
+  kKeyHolders.put(state, auth.keys[index], address, Mark{});
 }
 
 void remember_tie(Context& context, const Address& a, const Address& b) {
@@ -45,10 +50,7 @@ void part_with(Context& context, const crypto::PublicKey& key, const Address& ad
 
 void begin_keys(state::Overlay& state, const Address& address, const Auth& auth) {
   Nonce row;
-  for (std::size_t i = 0; i < auth.keys.size(); ++i) {
-    stand_for(state, auth.keys[i], address);
-    row.standing = static_cast<std::uint16_t>(row.standing | bit_of(i));
-  }
+  for (std::size_t i = 0; i < auth.keys.size(); ++i) stand_for(state, row, auth, i, address);
   kNonces.put(state, address, row);
 }
 
@@ -60,12 +62,11 @@ void use_nonce(state::Overlay& state, const types::TransactionPayload& payload,
     const std::size_t index = signature.key_index;
     KULA_CHECK(index < types::kMaxKeysPerAuth,
                "a transaction ran with a signature of no key; report this as a bug");
-    if ((row.standing & bit_of(index)) != 0) continue;
-    row.standing = static_cast<std::uint16_t>(row.standing | bit_of(index));
+    if (stands(row, index)) continue;
     const auto account = kAccounts.get_or_default(state, payload.sender);
     KULA_CHECK(index < account.auth.keys.size(),
                "a transaction ran with a signature of no key; report this as a bug");
-    stand_for(state, account.auth.keys[index], payload.sender);
+    stand_for(state, row, account.auth, index, payload.sender);
   }
   kNonces.put(state, payload.sender, row);
 }
@@ -78,9 +79,9 @@ void replace_keys(Context& context, const Address& address, const Auth& old, con
   auto row = kNonces.get_or_default(context.state, address);
   row.standing = 0;
   for (std::size_t i = 0; i < next.keys.size(); ++i) {
-    if (needs_every_key(next)) stand_for(context.state, next.keys[i], address);
-    if (kKeyHolders.contains(context.state, next.keys[i], address))
-      row.standing = static_cast<std::uint16_t>(row.standing | bit_of(i));
+    // A key that stays goes on standing.
+    if (needs_every_key(next) || kKeyHolders.contains(context.state, next.keys[i], address))
+      stand_for(context.state, row, next, i, address);
   }
   kNonces.put(context.state, address, row);
 }

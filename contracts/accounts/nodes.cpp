@@ -34,10 +34,7 @@ std::optional<NodeRecord> find_node(const state::StateView& state, const Slug& n
 
 std::optional<NodeRecord> node_of(const state::StateView& state, const crypto::PublicKey& key) {
   const auto owner = kConsensusKeys.get(state, key);
-  auto node = owner ? find_node(state, owner->name) : std::nullopt;
-  // The 32 bytes may also be the TLS key of another node.
-  if (!node || node->consensus_key != key) return std::nullopt;
-  return node;
+  return owner ? find_node(state, owner->name) : std::nullopt;
 }
 
 std::vector<types::NodeEntry> active_nodes(const state::StateView& state) {
