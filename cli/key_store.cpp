@@ -167,4 +167,10 @@ Result<crypto::SecretKey> KeyStore::open(const KeyFile& file, std::string_view p
   return std::move(*secret);
 }
 
+Result<KeyFile> signing_key(const Settings& settings) {
+  if (settings.account.empty())
+    return usage_error("no account was named", "give --account NAME; see `kula keys list`");
+  return KeyStore(settings.keys_dir).find(settings.account);
+}
+
 }  // namespace kula::cli

@@ -50,4 +50,7 @@ class KeyStore {
   std::string folder_;
 };
 
+// The key that --account names. Errors: usage when it names none, and those of KeyStore::find.
+[[nodiscard]] Result<KeyFile> signing_key(const Settings& settings);
+
 }  // namespace kula::cli

@@ -53,10 +53,7 @@ Error not_open(const KeyFile& key) {
 }
 
 Result<Draft> draft(const Settings& settings, std::vector<types::Action> actions) {
-  if (settings.account.empty()) {
-    return usage_error("no account was named", "give --account NAME; see `kula keys list`");
-  }
-  auto key = KeyStore(settings.keys_dir).find(settings.account);
+  auto key = signing_key(settings);
   if (!key) return fail(key.error());
   auto node = NodeClient::open(settings.node);
   if (!node) return fail(node.error());

@@ -20,17 +20,17 @@ namespace contests = contracts::contests;
 
 namespace {
 
-Result<types::Address> signer(const Settings& settings) {
-  if (settings.account.empty())
-    return usage_error("no account was named", "give --account NAME; see `kula keys list`");
-  const auto key = KeyStore(settings.keys_dir).find(settings.account);
-  if (!key) return fail(key.error());
-  return key->account;
-}
+// Who takes part in which contest.
+struct Part {
+  types::Address account;
+  Slug contest;
+};
 
-Result<Slug> contest_of(const Arguments& arguments) {
-  auto contest = Slug::from_text(arguments.text("CONTEST"));
-  if (contest) return std::move(*contest);
+Result<Part> part_of(const Arguments& arguments, const Settings& settings) {
+  const auto key = signing_key(settings);
+  if (!key) return fail(key.error());
+  const auto contest = Slug::from_text(arguments.text("CONTEST"));
+  if (contest) return Part{key->account, *contest};
   return usage_error("\"" + arguments.text("CONTEST") + "\" is no name of a contest",
                      "names are 3 to 64 of a-z, 0-9 and -");
 }
@@ -44,9 +44,17 @@ Result<Hash> content_of(const Arguments& arguments) {
   return crypto::sha256(as_bytes(*content));
 }
 
-Result<std::uint64_t> entry_of(const Arguments& arguments) {
+// A judge's part, and the entry that is judged.
+struct Judgement {
+  Part part;
+  std::uint64_t entry = 0;
+};
+
+Result<Judgement> judgement_of(const Arguments& arguments, const Settings& settings) {
+  const auto part = part_of(arguments, settings);
+  if (!part) return fail(part.error());
   const auto entry = parse_u64(arguments.text("entry"));
-  if (entry && *entry > 0) return *entry;
+  if (entry && *entry > 0) return Judgement{*part, *entry};
   return usage_error("--entry is no number of an entry", "see `kula contest show`");
 }
 
@@ -102,7 +110,7 @@ Result<ExitCode> commit(const Arguments& arguments, const Settings& settings, co
   } else if (!settings.dry_run) {
     print_note("Keep this salt until you reveal, nobody can restore it: " + secret.salt.text());
   }
-  const auto sent = send_actions(settings, {{Action::kNumber, codec::encode(action)}});
+  auto sent = send_actions(settings, {{Action::kNumber, codec::encode(action)}});
   if (!keeps) return sent;
   if (sent || sent.error().exit == ExitCode::unknown) {
     print_note("Keep " + path + " until you reveal: without it nothing can be.");
@@ -114,62 +122,56 @@ Result<ExitCode> commit(const Arguments& arguments, const Settings& settings, co
 }
 
 Result<ExitCode> enter(const Arguments& arguments, const Settings& settings) {
-  const auto account = signer(settings);
-  if (!account) return fail(account.error());
-  const auto contest = contest_of(arguments);
-  if (!contest) return fail(contest.error());
+  const auto part = part_of(arguments, settings);
+  if (!part) return fail(part.error());
+  const auto& [account, contest] = *part;
   const auto content = content_of(arguments);
   if (!content) return fail(content.error());
-  const EntrySecret secret{*contest, *account, *content, new_salt()};
-  const auto commitment = contests::entry_commitment(*contest, *account, *content, secret.salt);
-  return commit(arguments, settings, secret, contests::Enter{*contest, commitment});
+  const EntrySecret secret{contest, account, *content, new_salt()};
+  const auto commitment = contests::entry_commitment(contest, account, *content, secret.salt);
+  return commit(arguments, settings, secret, contests::Enter{contest, commitment});
 }
 
-Result<EntrySecret> entry_secret(const Arguments& arguments, const Slug& contest,
-                                 const types::Address& account) {
+Result<EntrySecret> entry_secret(const Arguments& arguments, const Part& part) {
   if (const auto path = arguments.text("secret"); !path.empty()) {
     auto secret = read_entry_secret(path);
-    if (secret && (secret->contest != contest || secret->account != account)) return fail(other_secret(path));
+    if (secret && (secret->contest != part.contest || secret->account != part.account))
+      return fail(other_secret(path));
     return secret;
   }
   const auto salt = salt_of(arguments);
   if (!salt) return fail(salt.error());
   const auto content = content_of(arguments);
   if (!content) return fail(content.error());
-  return EntrySecret{contest, account, *content, *salt};
+  return EntrySecret{part.contest, part.account, *content, *salt};
 }
 
 Result<ExitCode> reveal(const Arguments& arguments, const Settings& settings) {
-  const auto account = signer(settings);
-  if (!account) return fail(account.error());
-  const auto contest = contest_of(arguments);
-  if (!contest) return fail(contest.error());
-  const auto secret = entry_secret(arguments, *contest, *account);
+  const auto part = part_of(arguments, settings);
+  if (!part) return fail(part.error());
+  const auto secret = entry_secret(arguments, *part);
   if (!secret) return fail(secret.error());
-  const contests::RevealEntry action{*contest, secret->content_hash, secret->salt};
+  const contests::RevealEntry action{part->contest, secret->content_hash, secret->salt};
   return send_actions(settings, {{contests::RevealEntry::kNumber, codec::encode(action)}});
 }
 
 Result<ExitCode> commit_score(const Arguments& arguments, const Settings& settings) {
-  const auto judge = signer(settings);
-  if (!judge) return fail(judge.error());
-  const auto contest = contest_of(arguments);
-  if (!contest) return fail(contest.error());
-  const auto entry = entry_of(arguments);
-  if (!entry) return fail(entry.error());
+  const auto judged = judgement_of(arguments, settings);
+  if (!judged) return fail(judged.error());
+  const auto& [judge, contest] = judged->part;
   const auto scores = scores_of(arguments);
   if (!scores) return fail(scores.error());
-  if (auto all = require_criteria(settings, *contest, scores->size()); !all) return fail(all.error());
-  const ScoreSecret secret{*contest, *entry, *judge, *scores, new_salt()};
-  const auto commitment = contests::score_commitment(*contest, *entry, *judge, *scores, secret.salt);
-  return commit(arguments, settings, secret, contests::CommitScore{*contest, *entry, commitment});
+  if (auto all = require_criteria(settings, contest, scores->size()); !all) return fail(all.error());
+  const ScoreSecret secret{contest, judged->entry, judge, *scores, new_salt()};
+  const auto commitment = contests::score_commitment(contest, judged->entry, judge, *scores, secret.salt);
+  return commit(arguments, settings, secret, contests::CommitScore{contest, judged->entry, commitment});
 }
 
-Result<ScoreSecret> score_secret(const Arguments& arguments, const Slug& contest, std::uint64_t entry,
-                                 const types::Address& judge) {
+Result<ScoreSecret> score_secret(const Arguments& arguments, const Judgement& judged) {
+  const auto& [judge, contest] = judged.part;
   if (const auto path = arguments.text("secret"); !path.empty()) {
     auto secret = read_score_secret(path);
-    if (secret && (secret->contest != contest || secret->entry != entry || secret->judge != judge))
+    if (secret && (secret->contest != contest || secret->entry != judged.entry || secret->judge != judge))
       return fail(other_secret(path));
     return secret;
   }
@@ -177,19 +179,15 @@ Result<ScoreSecret> score_secret(const Arguments& arguments, const Slug& contest
   if (!salt) return fail(salt.error());
   const auto scores = scores_of(arguments);
   if (!scores) return fail(scores.error());
-  return ScoreSecret{contest, entry, judge, *scores, *salt};
+  return ScoreSecret{contest, judged.entry, judge, *scores, *salt};
 }
 
 Result<ExitCode> reveal_score(const Arguments& arguments, const Settings& settings) {
-  const auto judge = signer(settings);
-  if (!judge) return fail(judge.error());
-  const auto contest = contest_of(arguments);
-  if (!contest) return fail(contest.error());
-  const auto entry = entry_of(arguments);
-  if (!entry) return fail(entry.error());
-  const auto secret = score_secret(arguments, *contest, *entry, *judge);
+  const auto judged = judgement_of(arguments, settings);
+  if (!judged) return fail(judged.error());
+  const auto secret = score_secret(arguments, *judged);
   if (!secret) return fail(secret.error());
-  const contests::RevealScore action{*contest, *entry, secret->scores, secret->salt};
+  const contests::RevealScore action{judged->part.contest, judged->entry, secret->scores, secret->salt};
   return send_actions(settings, {{contests::RevealScore::kNumber, codec::encode(action)}});
 }
 

@@ -136,13 +136,11 @@ Result<void> add_signature(RecoveryFile& file, const KeyFile& key, const types::
 }
 
 Result<ExitCode> sign(const Arguments& arguments, const Settings& settings) {
-  if (settings.account.empty())
-    return usage_error("no account was named", "give --account NAME; see `kula keys list`");
+  const auto key = signing_key(settings);
+  if (!key) return fail(key.error());
   const auto path = arguments.text("FILE");
   auto file = read_recovery(path);
   if (!file) return fail(file.error());
-  const auto key = KeyStore(settings.keys_dir).find(settings.account);
-  if (!key) return fail(key.error());
   auto node = NodeClient::open(settings.node);
   if (!node) return fail(node.error());
   const auto status = node->status();
