@@ -43,6 +43,13 @@ Result<JsonValue> parse_variant(const JsonValue& schema, const std::string& text
   return object;
 }
 
+auto lacks(const std::string& text, const std::string& name) {
+  return usage_error("\"" + text + "\" lacks " + name + "=…", "see the command's --help");
+}
+auto repeats(const std::string& text, const std::string& name) {
+  return usage_error("\"" + text + "\" has " + name + "=… twice", "say each field once");
+}
+
 // By the members' schemas; members that are not named must be optional.
 Result<JsonValue> parse_object(const FieldContext& context, const JsonValue& schema,
                                const std::string& text) {
@@ -56,10 +63,9 @@ Result<JsonValue> parse_object(const FieldContext& context, const JsonValue& sch
     const auto found = given.find(name);
     if (found == given.end()) {
       if (*member.find("optional")->as_bool()) continue;
-      return usage_error("\"" + text + "\" lacks " + name + "=…", "see the command's --help");
+      return lacks(text, name);
     }
-    if (found->second.size() > 1 && member.string_at("kind") != "list")
-      return usage_error("\"" + text + "\" has " + name + "=… twice", "say each field once");
+    if (found->second.size() > 1 && member.string_at("kind") != "list") return repeats(text, name);
     auto value = parse_field(context, member, found->second);
     if (!value) return value;
     object.set(name, std::move(*value));

@@ -95,7 +95,7 @@ Result<JsonValue> parse_choice(const FieldContext&, const JsonValue& schema, con
 // A book by its name; an account stands for its own book.
 Result<JsonValue> parse_book(const FieldContext& context, const JsonValue& schema, const std::string& text) {
   if (text.substr(0, 1) != "@" && text.substr(0, 5) != "kula1") return JsonValue(text);
-  const auto account = parse_account(context, schema, text);
+  auto account = parse_account(context, schema, text);
   if (!account) return account;
   return JsonValue("account/" + *account->as_string());
 }

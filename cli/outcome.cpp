@@ -20,7 +20,7 @@ struct Reason {
 };
 
 std::string action_name(const Actions& actions, std::size_t index) {
-  const auto number = "action " + std::to_string(index + 1);
+  auto number = "action " + std::to_string(index + 1);
   if (index >= actions.size()) return number;
   const auto* kind = contract_kinds().registry().action(actions[index].kind);
   return kind == nullptr ? number : std::string(kind->name);

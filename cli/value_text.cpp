@@ -91,7 +91,7 @@ std::string ValueText::fields(const JsonValue* schema, const JsonValue& value) c
   if (value.as_object() == nullptr) return out;
   for (const auto& [name, member] : *value.as_object()) {
     const auto text = brief(member_schema(schema, name), member);
-    if (text != "-") out += (out.empty() ? "" : " ") + name + "=" + text;
+    if (text != "-") out.append(out.empty() ? "" : " ").append(name).append("=").append(text);
   }
   return out;
 }

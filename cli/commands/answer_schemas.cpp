@@ -17,7 +17,6 @@ namespace kula::cli {
 
 namespace {
 
-using codec::field;
 using codec::JsonValue;
 using codec::Schema;
 namespace access = contracts::access;

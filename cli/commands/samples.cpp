@@ -79,7 +79,10 @@ std::string sample(std::string_view noun, const JsonValue& field, const std::str
   const auto name = field.string_at("name");
   if (const auto* texts = special(name)) {
     std::string typed;
-    for (const auto& text : *texts) typed += (typed.empty() ? "" : " " + option + " ") + text;
+    for (const auto& text : *texts) {
+      if (!typed.empty()) typed.append(" ").append(option).append(" ");
+      typed += text;
+    }
     return typed;
   }
   const auto* element = field.find("element");
