@@ -90,6 +90,7 @@ class Attacker {
 
 class PeerTest : public testing::Test {
  protected:
+  PeerTest();
   ~PeerTest() override;
 
   PeerNode& add(const std::string& name);
@@ -106,6 +107,9 @@ class PeerTest : public testing::Test {
   tests::TemporaryFolder folder_;
   std::vector<std::unique_ptr<PeerNode>> nodes_;
   std::vector<std::unique_ptr<Attacker>> attackers_;
+
+ private:
+  void (*handler_)(int);
 };
 
 [[nodiscard]] types::ChainId chain_of(std::uint8_t number);

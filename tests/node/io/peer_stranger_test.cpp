@@ -177,17 +177,19 @@ TEST_F(PeerStrangerTest, AFrameThatIsCutOffIsNoMessage) {
 
 TEST_F(PeerStrangerTest, WhoTricklesAFrameIsDropped) {
   auto& slow = enter();
+  slow.set_deaf(true);  // it does not notice the end, and goes on
   const auto whole = wire_frame(kWireConsensus, Bytes(10'000, 1));
   std::size_t sent = 0;
   auto next = steady_now_ms();
   ASSERT_TRUE(poll_until([&] {
-    if (steady_now_ms() >= next && !slow.is_closed()) {
+    if (steady_now_ms() >= next) {
       next += 20;
       static_cast<void>(slow.send(ByteView(whole).subspan(sent++, 1)));
     }
     return !node_.sees(member_);
   }));
   EXPECT_TRUE(node_.log.has({"mallory", "too slowly"})) << node_.log.text();
+  EXPECT_TRUE(poll_until([&] { return !slow.send(Bytes{1}); })) << "nobody is left to hear it";
 }
 
 TEST_F(PeerStrangerTest, AnUnknownKindOfFrameIsPunished) {
