@@ -118,6 +118,14 @@ class Engine {
   [[nodiscard]] std::vector<ledger::ExecutedBlockPointer> above_tip(types::BlockId on) const;
   // What of the pool stands in them.
   [[nodiscard]] Mempool::Taken taken_up_to(const types::BlockId& on) const;
+  // How much they hold. REQUIRES that `on` is executed.
+  struct Ahead {
+    types::BlockId on;
+    types::BlockId tip;
+    std::size_t transactions = 0;
+    std::size_t bytes = 0;
+  };
+  [[nodiscard]] const Ahead& ahead(const types::BlockId& on) const;
 
   // R21: a block that somebody gave begins with it. False when it does not hold, which is logged.
   [[nodiscard]] bool adopt(const types::SignedRecovery& recovery);
@@ -148,7 +156,7 @@ class Engine {
   void work_between_nodes();
   // Why a submission is refused now.
   [[nodiscard]] std::optional<api::Problem> refusal() const;
-  [[nodiscard]] bool is_more_pooled_than_in(types::BlockId on) const;
+  [[nodiscard]] bool is_more_pooled_than_in(const types::BlockId& on) const;
   // R12, other than transactions: when there is end-of-block work or a heartbeat to do on top of a block.
   [[nodiscard]] std::optional<TimeMs> next_timed_work(const types::BlockId& on) const;
   [[nodiscard]] consensus::Work work_on(const types::BlockId& block) const;
@@ -204,6 +212,7 @@ class Engine {
   types::View seen_view_;                     // the machine's, since ...
   std::uint64_t view_since_ms_ = 0;           // ... this time (steady clock)
   std::optional<std::uint64_t> alarm_at_ms_;  // steady clock; when wake() comes
+  mutable std::optional<Ahead> ahead_;        // the last answer of ahead
   struct PoolLook {
     types::BlockId on;
     types::BlockId tip;

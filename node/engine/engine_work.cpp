@@ -24,20 +24,30 @@ Mempool::Taken Engine::taken_up_to(const types::BlockId& on) const {
   return taken;
 }
 
-// Whether a pooled transaction stands in none of the executed blocks up to `on` that are not the tip yet.
-// Asked at every turn, so the long way is gone only when the pool or the blocks are others.
-bool Engine::is_more_pooled_than_in(types::BlockId on) const {
-  const auto blocks = above_tip(on);
-  std::size_t most = 0;
-  for (const auto& executed : blocks) most += executed->block.transactions.size();
-  if (mempool_.pooled() > most) return true;
+// What stands in executed blocks stays pooled until they are the tip.
+const Engine::Ahead& Engine::ahead(const types::BlockId& on) const {
+  if (!ahead_ || ahead_->on != on || ahead_->tip != ledger_.tip_id()) {
+    ahead_ = Ahead{on, ledger_.tip_id()};
+    for (const auto& executed : above_tip(on)) {
+      const auto& transactions = executed->block.transactions;
+      ahead_->transactions += transactions.size();
+      for (const auto& transaction : transactions) ahead_->bytes += transaction->bytes().size();
+    }
+  }
+  return *ahead_;
+}
+
+// Whether a pooled transaction stands in none of the executed blocks up to `on`. Asked at every turn, so the
+// long way is gone only when the pool or the blocks are others.
+bool Engine::is_more_pooled_than_in(const types::BlockId& on) const {
+  if (mempool_.pooled() > ahead(on).transactions) return true;
   if (mempool_.pooled() == 0) return false;
   if (pool_look_ && pool_look_->on == on && pool_look_->tip == ledger_.tip_id() &&
       pool_look_->changes == mempool_.changes()) {
     return pool_look_->is_more;
   }
   std::size_t count = 0;
-  for (const auto& executed : blocks) {
+  for (const auto& executed : above_tip(on)) {
     for (const auto& transaction : executed->block.transactions)
       count += mempool_.contains(transaction->id()) ? 1 : 0;
   }
@@ -59,8 +69,9 @@ consensus::Work Engine::work_on(const types::BlockId& block) const {
   // Whatever is pooled, it is not for blocks of the past.
   if (sync_.is_far_behind()) return consensus::Work::none;
   if (is_more_pooled_than_in(block)) {
-    const bool has_room =
-        mempool_.pooled() < types::kMaxTransactionsPerBlock && mempool_.bytes() < types::kMaxBlockBytes;
+    const auto& taken = ahead(block);
+    const bool has_room = mempool_.pooled() < taken.transactions + types::kMaxTransactionsPerBlock &&
+                          mempool_.bytes() < taken.bytes + types::kMaxBlockBytes;
     return has_room && admission_.intake() > 0 ? consensus::Work::growing : consensus::Work::ready;
   }
   const auto timed = next_timed_work(block);

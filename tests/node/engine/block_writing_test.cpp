@@ -64,6 +64,29 @@ TEST(BlockWriting, PutsNothingIntoTheNextBlockThatStandsInThisOne) {
   EXPECT_EQ((*again->result)->transaction.height, Height{1});
 }
 
+// R3: the pool still has what stands in that block, which says nothing of how full the next one is.
+TEST(BlockWriting, IsNoReasonNotToWaitForWhatIsBeingVerified) {
+  constexpr std::size_t kLarge = 60'000;
+  World world(5);
+  world.start();
+  world.hold_disk(true);
+  for (std::size_t person = 0; person < 4; ++person) {
+    for (std::uint64_t nonce = 0; nonce < engine::kMaxPooledPerSender; ++nonce)
+      static_cast<void>(world.submit(world.make(person, nonce, {99, Bytes(kLarge)}), Wait::none));
+  }
+  world.run_for(50);
+  const auto votes = world.votes().size();
+  ASSERT_GT(votes, 0u);
+  ASSERT_EQ(world.chain().tip().height, Height{0});
+  world.hold_verifier(true, 8);
+  for (std::uint64_t nonce = 0; nonce < 10; ++nonce)
+    static_cast<void>(world.submit(world.make(4, nonce, {99, Bytes(kLarge)}), Wait::none));
+  world.run_for(kWorldTiming.batch_wait_ms - 1);
+  EXPECT_EQ(world.votes().size(), votes) << "two more are being verified, and it did not wait for them";
+  world.run_for(2);
+  EXPECT_GT(world.votes().size(), votes);
+}
+
 TEST(BlockWriting, IsNoReasonToCallExpiredWhatIsFinal) {
   World world;
   world.start();
