@@ -100,15 +100,12 @@ void Admission::enter(const types::TransactionPointer& transaction, Turn turn, c
     turn(problem, now);
     return;
   }
-  Entry entry{transaction, SignatureCache::key(*transaction, sender.auth), Entry::State::asked,
-              std::move(turn)};
-  if (rooms_.signatures.contains(entry.key)) {
+  Entry entry{transaction, std::move(sender.auth), Entry::State::asked, std::move(turn)};
+  if (rooms_.signatures.contains(*transaction, entry.auth)) {
     entry.state = Entry::State::good;
-  } else if (!asked_.insert(entry.key).second) {
-    entry.state = Entry::State::follows;
   } else {
     ++rooms_.metrics.signatures_requested;
-    jobs_.push_back({first_token_ + intake_.size(), transaction, std::move(sender.auth)});
+    jobs_.push_back({first_token_ + intake_.size(), transaction, entry.auth});
   }
   ++ids_[transaction->id()];
   rooms_.known.insert(transaction);
@@ -122,7 +119,7 @@ void Admission::verified(const std::vector<Verdict>& verdicts, const Now& now) {
                "a verdict on nothing that was asked; report this as a bug");
     auto& entry = intake_[verdict.token - first_token_];
     entry.state = verdict.is_signed ? Entry::State::good : Entry::State::bad;
-    if (verdict.is_signed) rooms_.signatures.insert(entry.key);
+    if (verdict.is_signed) rooms_.signatures.insert(*entry.transaction, entry.auth);
   }
   release(now);
   flush();
@@ -149,10 +146,7 @@ void Admission::take_turn(const Now& now) {
   intake_bytes_ -= entry.transaction->bytes().size();
   ++first_token_;
   if (--ids_[entry.transaction->id()] == 0) ids_.erase(entry.transaction->id());
-  if (entry.state != Entry::State::follows) asked_.erase(entry.key);
-  const bool is_signed = entry.state == Entry::State::good ||
-                         (entry.state == Entry::State::follows && rooms_.signatures.contains(entry.key));
-  if (is_signed) {
+  if (entry.state == Entry::State::good) {
     entry.turn(std::nullopt, now);
   } else {
     entry.turn(api::problem(ProblemCode::invalid, "The signatures are not those of the sender's keys.",

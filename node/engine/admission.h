@@ -5,7 +5,6 @@
 
 #include <deque>
 #include <functional>
-#include <set>
 
 #include "ledger/ledger.h"
 #include "node/api/batch.h"
@@ -74,13 +73,8 @@ class Admission {
   using Turn = std::function<void(const std::optional<api::Problem>&, const Now&)>;
   struct Entry {
     types::TransactionPointer transaction;
-    SignatureCache::Key key;
-    enum class State : std::uint8_t {
-      asked,
-      follows,
-      good,
-      bad
-    };  // follows: one before it is the same and asked
+    types::Auth auth;
+    enum class State : std::uint8_t { asked, good, bad };
     State state = State::asked;
     Turn turn;
   };
@@ -121,7 +115,6 @@ class Admission {
   std::size_t intake_bytes_ = 0;                  // of its transactions
   std::uint64_t first_token_ = 0;                 // of intake_.front()
   IdMap<types::TransactionId, std::size_t> ids_;  // how often each is in the intake
-  std::set<SignatureCache::Key> asked_;
   std::vector<VerifyJob> jobs_;
   std::map<std::uint64_t, Batch> batches_;
   std::uint64_t batch_count_ = 0;

@@ -13,10 +13,10 @@ bool BlockSignatures::verify(const types::TransactionList& transactions, const s
     auto sender = senders.find(address);
     if (sender == senders.end()) sender = senders.emplace(address, processor_.sender(state, address)).first;
     if (!sender->second) continue;
-    auto key = SignatureCache::key(*transaction, sender->second->auth);
-    if (cache_.contains(key)) continue;
-    jobs_.emplace(next_token_, Job{waiting_count_, std::move(key)});
-    jobs.push_back({next_token_++, transaction, sender->second->auth});
+    const auto& auth = sender->second->auth;
+    if (cache_.contains(*transaction, auth)) continue;
+    jobs_.emplace(next_token_, Job{waiting_count_, transaction, auth});
+    jobs.push_back({next_token_++, transaction, auth});
   }
   if (jobs.empty()) return false;
   waiting_.emplace(waiting_count_++, Waiting{jobs.size(), std::move(done)});
@@ -28,7 +28,7 @@ void BlockSignatures::verified(const std::vector<Verdict>& verdicts) {
   for (const auto& verdict : verdicts) {
     const auto job = jobs_.find(verdict.token);
     KULA_CHECK(job != jobs_.end(), "a verdict on nothing that was asked; report this as a bug");
-    if (verdict.is_signed) cache_.insert(job->second.key);
+    if (verdict.is_signed) cache_.insert(*job->second.transaction, job->second.auth);
     const auto waiting = waiting_.find(job->second.waiting);
     jobs_.erase(job);
     if (--waiting->second.left > 0) continue;

@@ -35,7 +35,8 @@ class BlockSignatures {
   };
   struct Job {
     std::uint64_t waiting = 0;
-    SignatureCache::Key key;
+    types::TransactionPointer transaction;
+    types::Auth auth;
   };
   std::map<std::uint64_t, Waiting> waiting_;
   std::map<std::uint64_t, Job> jobs_;  // by token

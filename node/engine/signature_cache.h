@@ -12,22 +12,23 @@ namespace kula::engine {
 
 class SignatureCache {
  public:
-  using Key = std::pair<types::TransactionBytesHash, Hash>;  // a transaction's bytes, hash of the auth
-  [[nodiscard]] static Key key(const types::Transaction& transaction, const types::Auth& auth);
-
   // Only what was verified.
-  void insert(const Key& key);
-  [[nodiscard]] bool contains(const Key& key) const { return holds(young_, key) || holds(old_, key); }
+  void insert(const types::Transaction& transaction, const types::Auth& auth);
+  [[nodiscard]] bool contains(const types::Transaction& transaction, const types::Auth& auth) const {
+    return holds(young_, transaction, auth) || holds(old_, transaction, auth);
+  }
 
   // For the ledger: answers from the cache, else verifies and remembers. REQUIRES both outlive the check.
   [[nodiscard]] execution::SignatureCheck check(Metrics& metrics);
 
  private:
-  // The auth that signed it. A transaction has one at a time: the last that was asked about is remembered.
-  using Signed = IdMap<types::TransactionBytesHash, Hash>;
-  [[nodiscard]] static bool holds(const Signed& some, const Key& key) {
-    const Hash* const auth = some.find(key.first);
-    return auth != nullptr && *auth == key.second;
+  // By all of a transaction's bytes, the signatures among them; the auth that signed it. A transaction has
+  // one at a time: the last that was asked about is remembered.
+  using Signed = IdMap<types::TransactionBytesHash, types::Auth>;
+  [[nodiscard]] static bool holds(const Signed& some, const types::Transaction& transaction,
+                                  const types::Auth& auth) {
+    const auto* const signer = some.find(transaction.bytes_hash());
+    return signer != nullptr && *signer == auth;
   }
 
   Signed young_;

@@ -4,18 +4,24 @@
 
 namespace kula::engine {
 
+SignatureDesk::Asked* SignatureDesk::find(const types::Transaction& transaction, const types::Auth& auth) {
+  const auto* const token = tokens_.find(transaction.bytes_hash());
+  if (token == nullptr) return nullptr;
+  Asked& asked = asked_[*token - first_token_];
+  return asked.auth == auth ? &asked : nullptr;
+}
+
 void SignatureDesk::verify(std::vector<VerifyJob> jobs) {
   std::vector<VerifyJob> fresh;
   for (auto& job : jobs) {
-    const auto key = SignatureCache::key(*job.transaction, job.auth);
-    const auto [place, is_new] = tokens_.emplace(key, count_);
-    if (!is_new) {
-      asked_.at(place->second).tokens.push_back(job.token);
+    if (auto* const known = find(*job.transaction, job.auth)) {
+      known->tokens.push_back(job.token);
       continue;
     }
-    asked_.emplace(count_, Asked{key, {job.token}});
+    asked_.push_back({job.transaction, job.auth, {job.token}});
     job.for_block = job.token >= kBlockTokens;
-    job.token = count_++;
+    job.token = first_token_ + asked_.size() - 1;
+    tokens_[job.transaction->bytes_hash()] = job.token;
     fresh.push_back(std::move(job));
   }
   if (!fresh.empty()) pool_.verify(std::move(fresh));
@@ -24,15 +30,20 @@ void SignatureDesk::verify(std::vector<VerifyJob> jobs) {
 SignatureDesk::Resolved SignatureDesk::resolve(const std::vector<Verdict>& verdicts) {
   Resolved resolved;
   for (const auto& verdict : verdicts) {
-    const auto found = asked_.find(verdict.token);
-    KULA_CHECK(found != asked_.end(), "a verdict on nothing that was asked; report this as a bug");
-    for (const auto token : found->second.tokens) {
+    const auto at = verdict.token - first_token_;
+    KULA_CHECK(at < asked_.size() && !asked_[at].tokens.empty(),
+               "a verdict on nothing that was asked; report this as a bug");
+    Asked& asked = asked_[at];
+    for (const auto token : asked.tokens) {
       auto& list = token >= kBlockTokens ? resolved.blocks : resolved.admission;
       list.push_back({token, verdict.is_signed});
     }
-    tokens_.erase(found->second.key);
-    asked_.erase(found);
+    asked.tokens.clear();
+    const auto& id = asked.transaction->bytes_hash();
+    if (const auto* const last = tokens_.find(id); last != nullptr && *last == verdict.token)
+      tokens_.erase(id);
   }
+  for (; !asked_.empty() && asked_.front().tokens.empty(); ++first_token_) asked_.pop_front();
   return resolved;
 }
 

@@ -2,10 +2,10 @@
 // second time for another. Between the askers and the pool of verifiers. Engine's thread.
 #pragma once
 
-#include <map>
+#include <deque>
 
+#include "node/engine/id_map.h"
 #include "node/engine/ports.h"
-#include "node/engine/signature_cache.h"
 
 namespace kula::engine {
 
@@ -28,14 +28,20 @@ class SignatureDesk final : public SignatureVerifier {
   [[nodiscard]] Resolved resolve(const std::vector<Verdict>& verdicts);
 
  private:
-  SignatureVerifier& pool_;
   struct Asked {
-    SignatureCache::Key key;
-    std::vector<std::uint64_t> tokens;
+    types::TransactionPointer transaction;
+    types::Auth auth;
+    std::vector<std::uint64_t> tokens;  // of all who asked; none once it is answered
   };
-  std::map<std::uint64_t, Asked> asked_;                 // by the pool's token
-  std::map<SignatureCache::Key, std::uint64_t> tokens_;  // the pool's token of what is being verified
-  std::uint64_t count_ = 0;
+  // Null when it is not being verified under this auth.
+  [[nodiscard]] Asked* find(const types::Transaction& transaction, const types::Auth& auth);
+
+  SignatureVerifier& pool_;
+  std::deque<Asked> asked_;        // by the pool's tokens, which count up
+  std::uint64_t first_token_ = 0;  // the pool's, of asked_.front()
+  // The pool's token of what is being verified; under several auths at once, of the last that was asked
+  // about.
+  IdMap<types::TransactionBytesHash, std::uint64_t> tokens_;
 };
 
 }  // namespace kula::engine

@@ -48,5 +48,34 @@ TEST(SignatureDesk, VerifiesAgainUnderOtherKeysOrOnceItIsAnswered) {
   EXPECT_EQ(pool.jobs.size(), 3u);
 }
 
+TEST(SignatureDesk, TellsEveryAskerItsOwnVerdictInWhateverOrderTheyCome) {
+  const World world;
+  Pool pool;
+  engine::SignatureDesk desk(pool);
+  for (std::uint64_t person = 0; person < 4; ++person)
+    desk.verify({{person, world.make(person, 0, add(1)), world.auth(person)}});
+  for (const std::size_t answered : {2u, 0u, 1u}) {
+    const bool is_signed = answered != 0;
+    const auto resolved = desk.resolve({{pool.jobs[answered].token, is_signed}});
+    ASSERT_EQ(resolved.admission.size(), 1u);
+    EXPECT_EQ(resolved.admission[0].token, answered);
+    EXPECT_EQ(resolved.admission[0].is_signed, is_signed);
+  }
+  desk.verify({{7, world.make(3, 0, add(1)), world.auth(3)}});
+  ASSERT_EQ(pool.jobs.size(), 4u) << "the last one is still being verified";
+  const auto both = desk.resolve({{pool.jobs[3].token, true}});
+  ASSERT_EQ(both.admission.size(), 2u);
+  EXPECT_EQ(both.admission[1].token, 7u);
+}
+
+TEST(SignatureDeskDeath, AVerdictOnWhatWasAnsweredIsABug) {
+  const World world;
+  Pool pool;
+  engine::SignatureDesk desk(pool);
+  desk.verify({{1, world.make(0, 0, add(1)), world.auth(0)}, {2, world.make(1, 0, add(1)), world.auth(1)}});
+  static_cast<void>(desk.resolve({{pool.jobs[1].token, true}}));
+  EXPECT_DEATH(static_cast<void>(desk.resolve({{pool.jobs[1].token, true}})), "nothing that was asked");
+}
+
 }  // namespace
 }  // namespace kula::tests
