@@ -47,6 +47,19 @@ T checked(cli::Result<T> result) {
 // What this program started and has to stop however it ends.
 const localnet::Network* started = nullptr;
 
+// Of the lines "name value" of a node's metrics.
+std::map<std::string, std::uint64_t> metrics_of(const localnet::Node& node) {
+  auto client = checked(cli::HttpClient::open(node.url()));
+  std::istringstream text(checked(client.get("/metrics")).body);
+  std::map<std::string, std::uint64_t> metrics;
+  for (std::string line; std::getline(text, line);) {
+    const auto space = line.find(' ');
+    const auto value = space == std::string::npos ? std::nullopt : parse_u64(line.substr(space + 1));
+    if (value) metrics[line.substr(0, space)] = *value;
+  }
+  return metrics;
+}
+
 std::string sender_name(std::size_t sender) { return "bench-" + std::to_string(sender); }
 
 }  // namespace
@@ -140,20 +153,20 @@ std::map<std::string, double> BenchNetwork::cpu_seconds() const {
 
 std::map<std::string, double> BenchNetwork::engine_seconds() const {
   std::map<std::string, double> sums;
+  const std::string before = "kula_cpu_";
+  const std::string after = "_microseconds_total";
   for (const auto& node : nodes()) {
-    auto client = checked(cli::HttpClient::open(node.url()));
-    std::istringstream text(checked(client.get("/metrics")).body);
-    const std::string before = "kula_cpu_";
-    const std::string after = "_microseconds_total";
-    for (std::string name, value; text >> name;) {
-      const bool is_part = name.starts_with(before) && name.ends_with(after) && text >> value;
-      if (!is_part) continue;
-      const auto spent_us = parse_u64(value);
+    for (const auto& [name, value] : metrics_of(node)) {
+      if (!name.starts_with(before) || !name.ends_with(after)) continue;
       const auto part = name.substr(before.size(), name.size() - before.size() - after.size());
-      if (spent_us) sums[part] += static_cast<double>(*spent_us) / 1e6;
+      sums[part] += static_cast<double>(value) / 1e6;
     }
   }
   return sums;
+}
+
+std::uint64_t BenchNetwork::blocks() const {
+  return metrics_of(nodes().front()).at("kula_blocks_committed_total");
 }
 
 std::uint64_t BenchNetwork::disk_bytes() const {

@@ -30,6 +30,7 @@ class BenchNetwork {
   [[nodiscard]] std::map<std::string, double> cpu_seconds() const;
   // The same of the threads that run the engines: by what they work at (ledger/base/cpu_meter.h).
   [[nodiscard]] std::map<std::string, double> engine_seconds() const;
+  [[nodiscard]] std::uint64_t blocks() const;         // that the first node has committed since it started
   [[nodiscard]] std::uint64_t disk_bytes() const;     // of the first node
   [[nodiscard]] std::uint64_t peer_bytes() const;     // sent by all nodes to their peers
   [[nodiscard]] std::string resident_memory() const;  // of the first node

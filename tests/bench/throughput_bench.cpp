@@ -26,6 +26,7 @@ void run(const std::string& kulad) {
   const auto auth = types::Auth::single(key_of("bench-0").public_key());
   const double limit_before = signature_limit(transfers[0][0], auth);
   const auto disk_before = network.disk_bytes();
+  const auto blocks_before = network.blocks();
   const auto cpu_before = network.cpu_seconds();
   const auto engines_before = network.engine_seconds();
   const auto begin = std::chrono::steady_clock::now();
@@ -34,6 +35,7 @@ void run(const std::string& kulad) {
     clients.emplace_back([&] { send_all(network.nodes().front(), mine, kBatch); });
   for (auto& client : clients) client.join();
   const double elapsed = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+  const auto blocks = network.blocks() - blocks_before;
   const auto cpu_after = network.cpu_seconds();
   const auto engines_after = network.engine_seconds();
   const auto count = static_cast<double>(kSenders * kPerSender);
@@ -44,6 +46,7 @@ void run(const std::string& kulad) {
   std::printf("executed and committed   %10.0f per second (%.0f transfers in %.2f s)\n", count / elapsed,
               count, elapsed);
   std::printf("ratio                    %10.1f %%\n", 100.0 * count / elapsed / limit);
+  std::printf("transactions a block     %10.0f\n", count / static_cast<double>(blocks));
   std::printf("bytes on disk            %10.0f per transaction\n",
               static_cast<double>(network.disk_bytes() - disk_before) / count);
   std::printf("resident memory          %s\n", network.resident_memory().c_str());
