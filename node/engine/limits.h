@@ -16,10 +16,10 @@ inline constexpr std::uint64_t kMaxGapWaitMs = 60'000;  // a lost predecessor is
 // verified yet is cheap to make.
 inline constexpr std::size_t kMaxIntake = 4'096;
 inline constexpr std::size_t kMaxIntakeBytes = 16 * 1024 * 1024;
-inline constexpr std::size_t kIntakeRefill = 512;      // parsed at a time: two milliseconds of the thread
-inline constexpr std::size_t kMaxBatches = 64;         // concurrent importers; each holds its body
-inline constexpr std::size_t kMaxWaiters = 16'384;     // clients that wait for an outcome
-inline constexpr std::size_t kMaxRemembered = 65'536;  // why transactions left the pool without a block
+inline constexpr std::size_t kIntakeRefill = 512;  // parsed at a time: two milliseconds of the thread
+inline constexpr std::size_t kMaxBatches = 64;     // concurrent importers; each holds its body
+inline constexpr std::size_t kMaxWaiters = kMaxPooledTransactions;  // who waits for an outcome: one for each
+inline constexpr std::size_t kMaxRemembered = 65'536;       // why transactions left the pool without a block
 inline constexpr std::size_t kSignatureCacheSize = 65'536;  // two full blocks' and the pool's worth
 inline constexpr std::uint64_t kSweepMs = 100;              // how late a time-out may be noticed
 
