@@ -36,11 +36,13 @@ void Machine::want(TimerKind kind, bool wanted, types::View view, DurationMs del
 void Machine::set_timers() {
   const bool votes = may_vote();
   const bool gathers = waits_for_more() && !building_ && parent_to_propose_on().has_value();
-  want(TimerKind::batch, gathers, view_, config_.timing.batch_wait_ms);
+  // Nobody waits for a validator that is alone: the larger its blocks, the less each transaction costs.
+  const auto& timing = config_.timing;
+  want(TimerKind::batch, gathers, view_, is_alone() ? timing.base_delta_ms : timing.batch_wait_ms);
 
-  // A validator that is alone waits for nobody: passing over its own view would help nobody.
+  // It waits for nobody: passing over its own view would help nobody.
   const bool has_others = votes && !is_alone();
-  const auto delta = delta_ms(config_.timing, view_, final_view_);
+  const auto delta = delta_ms(timing, view_, final_view_);
   const bool runs = has_others && has_work() && !own_votes(view_).nullify;
   const bool has_proposal = state_of(view_).proposal.has_value();
   want(TimerKind::proposal, runs && !has_proposal && !proposal_is_late_, view_, 3 * delta);

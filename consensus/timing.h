@@ -8,7 +8,8 @@ namespace kula::consensus {
 
 struct Timing {
   DurationMs base_delta_ms = 300;  // R11: 300 on a wide network, at least 100 on loopback
-  DurationMs batch_wait_ms = 100;  // R3: how long a leader waits for work that is growing; may be 0
+  // R3: how long a leader waits for work that is growing, base_delta_ms when it is alone; 0: not at all.
+  DurationMs batch_wait_ms = 100;
 };
 
 inline constexpr DurationMs kMaxDeltaMs = 2000;          // R11

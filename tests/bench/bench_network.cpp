@@ -31,7 +31,7 @@ using Clock = std::chrono::steady_clock;
 namespace fs = std::filesystem;
 namespace localnet = cli::localnet;
 
-constexpr std::uint64_t kBaseDeltaMs = 100;
+constexpr std::uint64_t kBaseDeltaMs = 300;  // as `kula localnet` has it
 constexpr unsigned kOutcomeTimeoutMs = 100'000;
 
 double seconds_since(Clock::time_point start) {

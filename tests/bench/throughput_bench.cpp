@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kSenders = 5'000;
 constexpr std::uint64_t kPerSender = 16;  // the pool's limit of consecutive nonces
 constexpr std::size_t kBatch = 2'000;
-constexpr std::size_t kClients = 12;  // fewer leave the node without work between their batches
+constexpr std::size_t kClients = 16;  // fewer leave the node without work between their batches
 
 void run(const std::string& kulad) {
   const BenchNetwork network(kulad, 1, kSenders);

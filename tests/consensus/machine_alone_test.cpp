@@ -108,20 +108,26 @@ TEST_F(AloneTest, ABlockIsAskedForAgainOnlyWhenWorkComesBack) {
   EXPECT_EQ(all_of<BuildBlock>(alone.step(work(Work::ready))).size(), 1u);
 }
 
-// R3.
+// R3: nobody waits for it, so it has longer than a batch's wait.
 TEST_F(AloneTest, WaitsForWorkThatGrowsUntilItIsGoneOrTheWaitIsOver) {
   auto alone = machine({}, 4);
   (void)alone.step(started());
   const auto set = all_of<SetTimer>(alone.step(work(Work::growing)));
   ASSERT_EQ(set.size(), 1u);
   EXPECT_EQ(set[0].timer.kind, TimerKind::batch);
-  EXPECT_EQ(set[0].delay_ms, 4u);
+  EXPECT_EQ(set[0].delay_ms, 300u);
   const auto gone = alone.step(work(Work::none));
   ASSERT_EQ(all_of<CancelTimer>(gone).size(), 1u);
   EXPECT_TRUE(alone.step({now_, TimerFired{set[0].timer}}).empty()) << "it was cancelled";
   const auto again = all_of<SetTimer>(alone.step(work(Work::growing)));
   ASSERT_EQ(again.size(), 1u);
   EXPECT_EQ(all_of<BuildBlock>(alone.step({now_, TimerFired{again[0].timer}})).size(), 1u);
+}
+
+TEST_F(AloneTest, WaitsForNothingWhereBatchesAreNotWaitedFor) {
+  auto alone = machine({}, 0);
+  (void)alone.step(started());
+  EXPECT_EQ(all_of<BuildBlock>(alone.step(work(Work::growing))).size(), 1u);
 }
 
 TEST_F(AloneTest, DoesNotWaitForMoreThanWorkThatIsReady) {

@@ -81,7 +81,7 @@ TEST(BlockWriting, IsNoReasonNotToWaitForWhatIsBeingVerified) {
   world.hold_verifier(true, 8);
   for (std::uint64_t nonce = 0; nonce < 10; ++nonce)
     static_cast<void>(world.submit(world.make(4, nonce, {99, Bytes(kLarge)}), Wait::none));
-  world.run_for(kWorldTiming.batch_wait_ms - 1);
+  world.run_for(kWorldTiming.base_delta_ms - 1);
   EXPECT_EQ(world.votes().size(), votes) << "two more are being verified, and it did not wait for them";
   world.run_for(2);
   EXPECT_GT(world.votes().size(), votes);

@@ -291,13 +291,13 @@ TEST(Engine, PutsIntoOneBlockWhatIsVerifiedTogetherAndWaitsForNothingElse) {
   EXPECT_EQ(world.chain().tip().height, Height{2});
 }
 
-TEST(Engine, WaitsForSignaturesThatAreBeingVerifiedOnlyAsLongAsABatchMay) {
+TEST(Engine, WaitsForSignaturesThatAreBeingVerifiedOnlyAsLongAsALoneValidatorMay) {
   World world;
   world.start();
   world.hold_verifier(true, 1);
   world.submit(world.make(0, 0, add(1)));
   world.submit(world.make(1, 0, add(1)));
-  world.run_for(kWorldTiming.batch_wait_ms - 1);
+  world.run_for(kWorldTiming.base_delta_ms - 1);
   EXPECT_EQ(world.chain().tip().height, Height{0});
   world.run_for(1);
   EXPECT_EQ(world.chain().tip().height, Height{1});
