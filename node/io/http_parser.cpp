@@ -1,7 +1,7 @@
 #include "node/io/http_parser.h"
 
 #include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/vector_body.hpp>
+#include <boost/beast/http/string_body.hpp>
 
 #include "ledger/base/check.h"
 #include "node/io/limits.h"
@@ -9,7 +9,9 @@
 namespace kula::io {
 
 namespace http = boost::beast::http;
-using Request = http::request_parser<http::vector_body<std::uint8_t>>;
+// Not vector_body: Boost 1.81 takes the address of an element that is not there when a chunk has begun and
+// none of its bytes have come.
+using Request = http::request_parser<http::string_body>;
 
 struct HttpParser::Parser {
   std::unique_ptr<Request> request;
@@ -79,7 +81,7 @@ HttpRequest HttpParser::take() {
   request.origin = field(http::field::origin);
   request.content_type = field(http::field::content_type);
   request.keep_alive = message.keep_alive();
-  request.body = std::move(message.body());
+  request.body = to_bytes(as_bytes(message.body()));
   parser_->reset();
   return request;
 }
