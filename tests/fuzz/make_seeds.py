@@ -305,6 +305,14 @@ CHUNK = many([blob(b"\0\2k") + blob(b"value")])
 MANIFEST = (u(16, 1) + header() + many([]) + certificate(2, 0b111) + many([HASH, HASH]) + u(8, 1) +
             many([HASH + u(8, 0), HASH + u(8, 1) + HASH + OTHER_HASH]))
 
+HELLO = u(16, 2) + HASH
+GENESIS = (Path(__file__).resolve().parent / "genesis.json").read_bytes()
+
+
+def frame(kind, content):
+    return u(32, 1 + len(content)) + u(8, kind) + content
+
+
 SEEDS = {
     "amount": [b"0", b"20", b"20.5", b"115795635.69", b"184467440737095516.15", b"010", b"1e3", b"-1"],
     "time": [b"2026-11-22T17:37:41Z", b"2026-11-22T17:37:41.123456789+01:00", b"1970-01-01T00:00:00.001Z",
@@ -344,6 +352,21 @@ SEEDS = {
         u(8, 11) + u(64, 9) + b"\x01" + MANIFEST, u(8, 11) + u(64, 9) + b"\x00", u(8, 12) + u(64, 9) + u(64, 1),
         u(8, 13) + u(64, 9) + many([CLOSE, CLOSE]), u(8, 14) + u(64, 9) + HASH + u(8, 3) + u(32, 7),
         u(8, 15) + u(64, 9) + b"\x01" + blob(CHUNK), u(8, 15) + u(64, 9) + b"\x00"],
+    "frames": [b"\x09\x00" + frame(1, HELLO) + frame(4, b""), b"\x03\x00" + frame(2, HELLO) + frame(6, bytes(64))[:-1],
+               b"\x00\x00" + u(32, 0xffffffff), HELLO],
+    "http": [b"\x10\x00POST /v1/transactions HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabcGET / HTTP/1.1\r\n\r\n",
+             b"\x40\x00POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n0\r\n\r\n",
+             b"\x00\x00GET / HTTP/1.0\r\nConnection: keep-alive\r\nOrigin: https://a.example\r\n\r\n",
+             b"\x00\x00PUT / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 999\r\n\r\n"],
+    "http_target": [b"/v1/courses/a%20b?after=1&limit=20", b"/%c3%a9?a=+%2B", b"/a//b?x=1&x=2", b"/%zz", b"/%00"],
+    "batch": [many([]), many([blob(ONE), blob(TWO), blob(b"")])],
+    "recovery_file": [json.dumps({
+        "manifest": {"version": 1, "chain_id": HASH.hex(), "height": "4", "block": OTHER_HASH.hex(), "epoch": "0",
+                     "next": {"validators": [{"key": HASH.hex()}]}}, "signatures": [], "members": "3", "needed": "2"}).encode()],
+    "csv": [b'a,b\r\n"x ""y""",\n\n"two\nlines",z\n', b"\xef\xbb\xbfa\n", b'a"b,c\n"never', b'"a"b\n'],
+    "licence": [b"MIT", b"(MIT OR Apache-2.0+) AND GPL-2.0-only WITH Classpath-exception-2.0",
+                b"DocumentRef-a:LicenseRef-b or cc-by-4.0", b"((MIT))", b"MIT AND", b"NoSuch-1.0"],
+    "genesis": [GENESIS, b"{}"],
     "config": [b'data_dir = "node"\n[http]\nlisten = "127.0.0.1:8700"\nhosts = ["a.example"]\n[log]\nlevel = "info"\n',
                b'data_dir = "node"\nverifier_threads = 2\n[consensus]\nbase_delta_ms = 300\nheartbeat_ms = 60000\n',
                b'data_dir = "node"\nsync = "blocks"\n[snapshot]\ninterval_blocks = 0\n'],
