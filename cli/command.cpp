@@ -44,9 +44,9 @@ const Common kCommon[] = {
      "Machine-readable output",
      nullptr,
      &Settings::json,
-     {Reach::machine, Reach::keys, Reach::node, Reach::chain}},
+     {Reach::machine, Reach::deletion, Reach::keys, Reach::node, Reach::chain}},
     {"utc", "Times in UTC", nullptr, &Settings::utc, {Reach::node, Reach::chain}},
-    {"yes", "Do not ask before sending", nullptr, &Settings::yes, {Reach::chain}},
+    {"yes", "Do not ask first", nullptr, &Settings::yes, {Reach::deletion, Reach::chain}},
     {"no-wait", "Do not wait for finality", nullptr, &Settings::no_wait, {Reach::chain}},
     {"dry-run", "Show the outcome without sending", nullptr, &Settings::dry_run, {Reach::chain}}};
 
@@ -93,10 +93,12 @@ bool is_positional(const Option& option) {
   return !option.name.empty() && option.name[0] >= 'A' && option.name[0] <= 'Z';
 }
 
-std::vector<Option> common_options() {
+std::vector<Option> common_options(std::optional<Reach> reach) {
   std::vector<Option> options;
-  for (const auto& common : kCommon)
+  for (const auto& common : kCommon) {
+    if (reach && !means_something(common, *reach)) continue;
     options.push_back({common.name, common.help, false, false, common.flag != nullptr});
+  }
   return options;
 }
 

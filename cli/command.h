@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,9 +23,6 @@ struct Option {
 
 // Words without dashes: "SLUG".
 [[nodiscard]] bool is_positional(const Option& option);
-// What every command takes, before or after its own options.
-[[nodiscard]] std::vector<Option> common_options();
-
 // What was typed, by option name. Values are text: every command parses its own, strictly.
 class Arguments {
  public:
@@ -46,11 +44,14 @@ class Arguments {
 
 // Which of the common options have a meaning for a command: those its help lists.
 enum class Reach : std::uint8_t {
-  machine,  // files and processes of this machine
-  keys,     // its keys
-  node,     // it asks a node
-  chain,    // it signs, and sends to a node
+  machine,   // files and processes of this machine
+  deletion,  // the same, and it asks before it deletes them
+  keys,      // its keys
+  node,      // it asks a node
+  chain,     // it signs, and sends to a node
 };
+// What every command takes, before or after its own options; or only what such commands' help lists.
+[[nodiscard]] std::vector<Option> common_options(std::optional<Reach> reach = std::nullopt);
 
 struct Command {
   std::string noun;

@@ -146,6 +146,21 @@ TEST(AllCommands, HaveNoOptionWithTheNameOfACommonOne) {
   }
 }
 
+TEST(AllCommands, ShowExamplesWithOptionsThatTheirHelpLists) {
+  for (const auto& command : all_commands()) {
+    auto options = common_options(command.reach);
+    options.insert(options.end(), command.options.begin(), command.options.end());
+    for (const auto& example : command.examples) {
+      for (const auto& word : words_of(example)) {
+        if (word.substr(0, 2) != "--") continue;
+        EXPECT_TRUE(std::any_of(options.begin(), options.end(), [&](const Option& one) {
+          return "--" + one.name == word;
+        })) << example;
+      }
+    }
+  }
+}
+
 TEST(AllCommands, HaveALineForTheirNounAndTwoExamples) {
   const auto nouns = all_nouns();
   for (const auto& command : all_commands()) {
