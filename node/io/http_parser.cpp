@@ -9,14 +9,14 @@
 namespace kula::io {
 
 namespace http = boost::beast::http;
-// Not vector_body: Boost 1.81 takes the address of an element that is not there when a chunk has begun and
-// none of its bytes have come.
+// Not vector_body: Boost 1.81's takes the address of an element that is not there while a body is empty.
 using Request = http::request_parser<http::string_body>;
 
 struct HttpParser::Parser {
   std::unique_ptr<Request> request;
   bool is_header_judged = false;
   bool was_continued = false;
+  std::size_t header_bytes = 0;  // taken; Beast's own limit begins again with every field
 
   void reset() {
     request = std::make_unique<Request>();
@@ -24,6 +24,7 @@ struct HttpParser::Parser {
     request->body_limit(boost::none);  // ours follows the header
     is_header_judged = false;
     was_continued = false;
+    header_bytes = 0;
   }
 };
 
@@ -44,6 +45,11 @@ HttpParser::State HttpParser::feed(ByteView bytes, std::size_t& taken) {
         request.put(boost::asio::const_buffer(bytes.data() + used, bytes.size() - used), error);
     used += one;
     taken += one;
+    if (!parser_->is_header_judged) {
+      parser_->header_bytes += one;
+      const auto unread = request.is_header_done() ? 0 : bytes.size() - used;
+      if (parser_->header_bytes + unread > kMaxHeaderBytes) return State::header_too_large;
+    }
     if (error == http::error::need_more) return State::needs_more;
     if (error == http::error::header_limit || error == http::error::buffer_overflow)
       return State::header_too_large;
@@ -53,6 +59,7 @@ HttpParser::State HttpParser::feed(ByteView bytes, std::size_t& taken) {
       parser_->is_header_judged = true;
       const auto& head = request.get();
       if (head.version() != 11 && head.version() != 10) return State::malformed;
+      if (head.count(http::field::transfer_encoding) != 0) return State::without_length;
       if (head.target().size() > kMaxTargetBytes) return State::header_too_large;
       const auto limit =
           body_limit_(std::string_view(head.method_string().data(), head.method_string().size()),

@@ -18,7 +18,16 @@ class HttpParser {
   HttpParser& operator=(HttpParser&&) noexcept;
   ~HttpParser();
 
-  enum class State : std::uint8_t { needs_more, complete, malformed, header_too_large, body_too_large };
+  // without_length: a body in chunks. Nobody here sends one, and what reads them has more faults than the
+  // rest.
+  enum class State : std::uint8_t {
+    needs_more,
+    complete,
+    malformed,
+    without_length,
+    header_too_large,
+    body_too_large
+  };
   // Takes from the front of `bytes` what belongs to the current request and adds to `taken` how many those
   // are. After an error the connection cannot go on.
   [[nodiscard]] State feed(ByteView bytes, std::size_t& taken);

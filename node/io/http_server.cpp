@@ -90,6 +90,8 @@ class Session : public std::enable_shared_from_this<Session> {
         return handle();
       case HttpParser::State::malformed:
         return refuse(400);
+      case HttpParser::State::without_length:
+        return refuse(411);
       case HttpParser::State::header_too_large:
         return refuse(431);
       case HttpParser::State::body_too_large:

@@ -135,6 +135,9 @@ HttpResponse Router::refuse(unsigned status) const {
     case 408:
       return problem_response(
           problem(ProblemCode::request_timeout, "Send the whole request within seconds."));
+    case 411:
+      return problem_response(
+          problem(ProblemCode::bad_request, "Send the body with a Content-Length: chunks are not taken."));
     case 413:
       return problem_response(problem(ProblemCode::payload_too_large, "Send less at once, or a batch."));
     case 431:

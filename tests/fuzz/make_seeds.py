@@ -362,7 +362,9 @@ SEEDS = {
     "batch": [many([]), many([blob(ONE), blob(TWO), blob(b"")])],
     "recovery_file": [json.dumps({
         "manifest": {"version": 1, "chain_id": HASH.hex(), "height": "4", "block": OTHER_HASH.hex(), "epoch": "0",
-                     "next": {"validators": [{"key": HASH.hex()}]}}, "signatures": [], "members": "3", "needed": "2"}).encode()],
+                     "next": {"validators": [{"key": HASH.hex()}]}}, "signatures": signatures, "members": "3", "needed": "2"}).encode()
+        for signatures in ([], [{"member": "kula1qqqsyqcyq5rqwzqfpg9scrgwpugpzysnz43g5y",
+                                 "signatures": [{"key_index": 0, "signature": SIGNATURE.hex()}]}])],
     "csv": [b'a,b\r\n"x ""y""",\n\n"two\nlines",z\n', b"\xef\xbb\xbfa\n", b'a"b,c\n"never', b'"a"b\n'],
     "licence": [b"MIT", b"(MIT OR Apache-2.0+) AND GPL-2.0-only WITH Classpath-exception-2.0",
                 b"DocumentRef-a:LicenseRef-b or cc-by-4.0", b"((MIT))", b"MIT AND", b"NoSuch-1.0"],
