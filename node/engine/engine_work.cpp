@@ -24,7 +24,8 @@ Mempool::Taken Engine::taken_up_to(const types::BlockId& on) const {
   return taken;
 }
 
-// What stands in executed blocks stays pooled until they are the tip.
+// What stands in executed blocks stays pooled until they are the tip; what of another leader's was never
+// pooled here is counted as well, which lets a leader wait a little (R3) where it need not.
 const Engine::Ahead& Engine::ahead(const types::BlockId& on) const {
   if (!ahead_ || ahead_->on != on || ahead_->tip != ledger_.tip_id()) {
     ahead_ = Ahead{on, ledger_.tip_id()};

@@ -19,7 +19,8 @@ inline constexpr std::size_t kMaxIntakeBytes = 16 * 1024 * 1024;
 inline constexpr std::size_t kIntakeRefill = 512;  // parsed at a time: two milliseconds of the thread
 inline constexpr std::size_t kMaxBatches = 64;     // concurrent importers; each holds its body
 inline constexpr std::size_t kMaxWaiters = kMaxPooledTransactions;  // who waits for an outcome: one for each
-inline constexpr std::size_t kMaxRemembered = 65'536;       // why transactions left the pool without a block
+inline constexpr std::size_t kMaxWaitersOfOne = 64;    // for one transaction's: a time-out walks over them
+inline constexpr std::size_t kMaxRemembered = 65'536;  // why transactions left the pool without a block
 inline constexpr std::size_t kSignatureCacheSize = 65'536;  // two full blocks' and the pool's worth
 inline constexpr std::uint64_t kSweepMs = 100;              // how late a time-out may be noticed
 

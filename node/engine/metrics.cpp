@@ -26,7 +26,7 @@ constexpr std::array<Description, 37> kDescriptions{{
     {&Metrics::refused, "kula_transactions_refused_total", "counter",
      "Submitted transactions that no block may hold."},
     {&Metrics::signatures_requested, "kula_signatures_requested_total", "counter",
-     "Transactions whose signatures were verified on submission."},
+     "Submitted transactions that waited for their signatures to be verified."},
     {&Metrics::signatures_fallback, "kula_signatures_in_blocks_total", "counter",
      "Transactions whose signatures had to be verified within a block."},
     {&Metrics::pooled, "kula_pool_transactions", "gauge", "Transactions that wait for a block."},

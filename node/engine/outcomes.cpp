@@ -4,7 +4,9 @@ namespace kula::engine {
 
 bool Outcomes::wait(const types::TransactionId& id, std::uint64_t deadline_ms, Done done) {
   if (waiters_.size() >= kMaxWaiters) return false;
-  by_id_[id].push_back(waiters_.emplace_hint(waiters_.end(), deadline_ms, Waiter{id, std::move(done)}));
+  auto& of_one = by_id_[id];
+  if (of_one.size() >= kMaxWaitersOfOne) return false;
+  of_one.push_back(waiters_.emplace_hint(waiters_.end(), deadline_ms, Waiter{id, std::move(done)}));
   return true;
 }
 

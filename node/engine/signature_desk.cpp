@@ -38,10 +38,10 @@ SignatureDesk::Resolved SignatureDesk::resolve(const std::vector<Verdict>& verdi
       auto& list = token >= kBlockTokens ? resolved.blocks : resolved.admission;
       list.push_back({token, verdict.is_signed});
     }
-    asked.tokens.clear();
     const auto& id = asked.transaction->bytes_hash();
     if (const auto* const last = tokens_.find(id); last != nullptr && *last == verdict.token)
       tokens_.erase(id);
+    asked = {};  // its place stays until all before it are answered
   }
   for (; !asked_.empty() && asked_.front().tokens.empty(); ++first_token_) asked_.pop_front();
   return resolved;
