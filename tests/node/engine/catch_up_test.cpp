@@ -11,17 +11,6 @@ using engine::RangeAnswer;
 using engine::RangeRequest;
 using engine::StatusMessage;
 
-std::string warnings(const Network& network) {
-  std::string text;
-  for (const auto& one : network.warnings) text += one + "\n";
-  return text;
-}
-
-bool is_same_chain(const Network& network, std::size_t a, std::size_t b) {
-  return network.chain(a).tip_id() == network.chain(b).tip_id() &&
-         network.chain(a).tip().state_root == network.chain(b).tip().state_root;
-}
-
 TEST(CatchUp, BringsANodeThatWasOffToTheTipFromSeveralPeers) {
   Network network({4, 0, 0});
   network.start_all();

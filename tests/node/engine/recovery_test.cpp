@@ -34,11 +34,6 @@ class RecoveredNetwork : public testing::Test {
     for (const auto node : nodes) network_.recover(node, recovery_);
     for (const auto node : nodes) network_.start(node);
   }
-  [[nodiscard]] std::string warnings() const {
-    std::string text;
-    for (const auto& one : network_.warnings) text += one + "\n";
-    return text;
-  }
   [[nodiscard]] bool all_at(std::uint64_t height, const std::vector<std::size_t>& nodes) {
     return network_.run_until(
         [&] {
@@ -71,7 +66,7 @@ TEST_F(RecoveredNetwork, WhoHoldsALaterBlockDoesNotGoAlong) {
   recover({0});
   network_.recover(kNewcomer, recovery_);
   network_.start(kNewcomer);
-  ASSERT_TRUE(all_at(kLast + 1, {0, kNewcomer})) << warnings();
+  ASSERT_TRUE(all_at(kLast + 1, {0, kNewcomer})) << warnings(network_);
   network_.heal(0, kObserver);
   // By somebody whose nonces are the same on both chains.
   for (std::uint64_t nonce = 0; nonce < 3; ++nonce) {
@@ -105,7 +100,7 @@ TEST_F(RecoveredNetwork, WhoHasHeardOfALaterFinalBlockDoesNotGoAlong) {
   recover({0});
   network_.recover(kNewcomer, recovery_);
   network_.start(kNewcomer);
-  ASSERT_TRUE(all_at(kLast + 1, {0, kNewcomer})) << warnings();
+  ASSERT_TRUE(all_at(kLast + 1, {0, kNewcomer})) << warnings(network_);
 
   network_.on_wire = [](std::size_t from, std::size_t to, PeerMessage& message) {
     return from != 1 || to != kObserver || std::holds_alternative<engine::StatusMessage>(message);
@@ -116,7 +111,7 @@ TEST_F(RecoveredNetwork, WhoHasHeardOfALaterFinalBlockDoesNotGoAlong) {
   network_.run_for(20'000);
   EXPECT_EQ(network_.height(kObserver), Height{kLast});
   EXPECT_EQ(network_.chain(kObserver).epoch(), types::Epoch{0});
-  EXPECT_THAT(warnings(), HasSubstr("it gives a block with a recovery that does not hold here"));
+  EXPECT_THAT(warnings(network_), HasSubstr("it gives a block with a recovery that does not hold here"));
 }
 
 TEST_F(RecoveredNetwork, AnObserverIsNotTalkedIntoARecoveryThatDoesNotHold) {
@@ -139,13 +134,14 @@ TEST_F(RecoveredNetwork, AnObserverIsNotTalkedIntoARecoveryThatDoesNotHold) {
   network_.run_for(5'000);
   EXPECT_EQ(network_.height(kObserver), Height{kLast});
   EXPECT_EQ(network_.chain(kObserver).epoch(), types::Epoch{0});
-  EXPECT_THAT(warnings(), HasSubstr("was refused: not more than two thirds of the members signed: 5 of 8"));
+  EXPECT_THAT(warnings(network_),
+              HasSubstr("was refused: not more than two thirds of the members signed: 5 of 8"));
   ASSERT_FALSE(network_.punished.empty());
   EXPECT_EQ(network_.punished[0].by, kObserver);
   // And by an honest answer it goes along.
   network_.on_wire = nullptr;
   for (const std::size_t node : {0u, 1u, 5u}) network_.heal(kObserver, node);
-  EXPECT_TRUE(all_at(kLast + 3, {kObserver})) << warnings();
+  EXPECT_TRUE(all_at(kLast + 3, {kObserver})) << warnings(network_);
 }
 
 // More than two thirds of the members signed, and gave the plan up: no new validator ever made a block.
@@ -164,23 +160,24 @@ TEST_F(RecoveredNetwork, ABlockThatTheNewValidatorsDidNotMakeFinalProvesNothing)
 
 TEST_F(RecoveredNetwork, GoesOnAndTakesObserversAndLaterJoinersAlong) {
   recover({0, 1, kNewcomer});
-  ASSERT_TRUE(all_at(kLast + 1, {0, 1, kNewcomer})) << "the first block needs no work: " << warnings();
+  ASSERT_TRUE(all_at(kLast + 1, {0, 1, kNewcomer}))
+      << "the first block needs no work: " << warnings(network_);
   network_.grow(0, 4);
-  ASSERT_TRUE(all_at(kLast + 5, {0, 1, kNewcomer, kObserver})) << warnings();
-  EXPECT_THAT(warnings(), HasSubstr("THE CHAIN WAS RECOVERED by its members after height 5"));
+  ASSERT_TRUE(all_at(kLast + 5, {0, 1, kNewcomer, kObserver})) << warnings(network_);
+  EXPECT_THAT(warnings(network_), HasSubstr("THE CHAIN WAS RECOVERED by its members after height 5"));
   network_.start(kJoiner);
-  ASSERT_TRUE(all_at(kLast + 5, {kJoiner})) << warnings();
+  ASSERT_TRUE(all_at(kLast + 5, {kJoiner})) << warnings(network_);
   for (const auto node : {std::size_t{1}, kObserver, kNewcomer, kJoiner}) {
     EXPECT_EQ(network_.chain(node).tip_id(), network_.chain(0).tip_id()) << node;
     EXPECT_EQ(network_.chain(node).epoch(), types::Epoch{1}) << node;
     ASSERT_TRUE(network_.chain(node).epoch_close(types::Epoch{0})->recovery) << node;
   }
-  EXPECT_TRUE(network_.punished.empty()) << warnings();
+  EXPECT_TRUE(network_.punished.empty()) << warnings(network_);
   // Whoever is killed now comes back as always.
   network_.kill(1);
   network_.start(1);
   network_.grow(1, 2);
-  EXPECT_TRUE(all_at(kLast + 7, {0, 1, kNewcomer, kObserver, kJoiner})) << warnings();
+  EXPECT_TRUE(all_at(kLast + 7, {0, 1, kNewcomer, kObserver, kJoiner})) << warnings(network_);
 }
 
 TEST_F(RecoveredNetwork, TheOldValidatorsComeBackAsFollowersAndTheirVotesChangeNothing) {
@@ -202,9 +199,9 @@ TEST_F(RecoveredNetwork, TheOldValidatorsComeBackAsFollowersAndTheirVotesChangeN
   EXPECT_EQ(network_.chain(0).tip_id(), before);
   network_.start(2);
   network_.start(3);
-  ASSERT_TRUE(all_at(kLast + 2, {2, 3})) << warnings();
+  ASSERT_TRUE(all_at(kLast + 2, {2, 3})) << warnings(network_);
   network_.grow(0, 2);
-  EXPECT_TRUE(all_at(kLast + 4, {0, 1, 2, 3, kObserver, kNewcomer})) << warnings();
+  EXPECT_TRUE(all_at(kLast + 4, {0, 1, 2, 3, kObserver, kNewcomer})) << warnings(network_);
   network_.run_for(1'000);
   EXPECT_EQ(network_.chain(2).tip_id(), network_.chain(0).tip_id());
 }
@@ -226,10 +223,10 @@ TEST_F(RecoveredNetwork, AValidatorWhoseOperatorSaidNothingFollowsAndDoesNotVote
   };
   recover({0, 1, kJoiner});
   network_.grow(0, 6);
-  ASSERT_TRUE(all_at(kLast + 6, {0, 1, kJoiner, kNewcomer})) << warnings();
+  ASSERT_TRUE(all_at(kLast + 6, {0, 1, kJoiner, kNewcomer})) << warnings(network_);
   EXPECT_EQ(network_.chain(kNewcomer).epoch(), types::Epoch{1});
   EXPECT_EQ(votes, 0u);
-  EXPECT_THAT(warnings(), HasSubstr("this node is one of them, and votes when its operator has"));
+  EXPECT_THAT(warnings(network_), HasSubstr("this node is one of them, and votes when its operator has"));
   network_.kill(kNewcomer);
   network_.start(kNewcomer);
   network_.grow(0, 2);

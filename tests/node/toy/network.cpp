@@ -444,4 +444,15 @@ void Network::say(std::size_t from, std::size_t to, Bytes bytes) {
   });
 }
 
+std::string warnings(const Network& network) {
+  std::string text;
+  for (const auto& one : network.warnings) text += one + "\n";
+  return text;
+}
+
+bool is_same_chain(const Network& network, std::size_t a, std::size_t b) {
+  return network.chain(a).tip_id() == network.chain(b).tip_id() &&
+         network.chain(a).tip().state_root == network.chain(b).tip().state_root;
+}
+
 }  // namespace kula::tests

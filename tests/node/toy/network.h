@@ -118,4 +118,15 @@ class Network {
   std::map<std::size_t, std::vector<types::BlockId>> begun_;  // snapshots, by the process that runs
 };
 
+// All warnings, a line each: what a test shows when it fails.
+[[nodiscard]] std::string warnings(const Network& network);
+// Two nodes' tips are one block with one state.
+[[nodiscard]] bool is_same_chain(const Network& network, std::size_t a, std::size_t b);
+// How many messages of this kind arrived.
+template <class T>
+[[nodiscard]] std::size_t said(const Network& network) {
+  const auto found = network.said.find(engine::PeerMessage(T{}).index());
+  return found == network.said.end() ? 0 : found->second;
+}
+
 }  // namespace kula::tests
