@@ -337,6 +337,7 @@ SEEDS = {
     "history_proof": [u(64, 2) + u(64, 5) + many([HASH, OTHER_HASH]) + many([HASH, HASH])],
     "list_proof": [u(64, 2) + u(64, 5) + many([HASH, OTHER_HASH, HASH])],
     "state_proof": [many([HASH, OTHER_HASH]) + b"\x00", many([HASH]) + b"\x01" + HASH + OTHER_HASH],
+    "page": [bytes(4), u(16, 0b101) + u(16, 0b1010) + HASH + HASH + HASH + b"\x05" + HASH + HASH + HASH + b"\xac\x02"],
     "validator_set": [many([HASH, OTHER_HASH])],
     "actions": list(scenarios()),
     "consensus_message": CONSENSUS,
