@@ -1,6 +1,7 @@
 #include "node/io/record_file.h"
 
 #include <filesystem>
+#include <fstream>
 #include <gtest/gtest.h>
 
 #include "consensus/signing_record.h"
@@ -133,6 +134,32 @@ TEST_F(RecordFileTest, IsReplacedAsAWhole) {
     ASSERT_TRUE(file->append(format_->batch({entry(8)})));
   }
   EXPECT_NE(reopen(2), nullptr);
+}
+
+TEST_F(RecordFileTest, ACrashBetweenWritingAndRenamingLeavesTheOldRecord) {
+  create();
+  {
+    const auto file = reopen(1);
+    ASSERT_TRUE(file->append(format_->batch({entry(1)})));
+    const auto half = format_->whole_file({entry(7)});
+    std::ofstream(directory_ + "/record.new", std::ios::binary)
+        .write(reinterpret_cast<const char*>(half.data()), static_cast<std::streamsize>(half.size() / 2));
+  }
+  const auto file = reopen(2);
+  ASSERT_NE(file, nullptr);
+  EXPECT_TRUE(file->replace(format_->whole_file({entry(8)}))) << "what was left behind is in the way";
+}
+
+TEST_F(RecordFileTest, AFullDiskDuringAReplacementKeepsTheOldRecord) {
+  create();
+  {
+    const auto file = reopen(1);
+    ASSERT_TRUE(file->append(format_->batch({entry(1), entry(2)})));
+    const auto next = format_->whole_file({entry(7)});
+    const FullDisk full(1);
+    EXPECT_FALSE(file->replace(next));
+  }
+  EXPECT_NE(reopen(3), nullptr);
 }
 
 TEST_F(RecordFileTest, OneThatDoesNotOpenIsNotTakenForOneThatWasNeverMade) {
