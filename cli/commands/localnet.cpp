@@ -162,8 +162,9 @@ Result<ExitCode> logs(const Arguments& arguments, const Settings&) {
   }
   for (const auto& node : nodes) {
     const auto text = read_text_file(node.log_file());
+    if (!text) return fail(text.error());
     if (nodes.size() > 1) print_line("== " + node.name);
-    if (text) print_line(harmless_lines(*text));
+    print_line(harmless_lines(*text));
   }
   return ExitCode::done;
 }

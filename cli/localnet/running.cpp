@@ -167,7 +167,11 @@ void stop(const std::vector<Node>& nodes) {
   const auto deadline = wall_clock().value + kStopTimeoutMs;
   for (const auto& [node, process] : ending) {
     while (!is_gone(process) && wall_clock().value < deadline) pause_ms(20);
-    if (!is_gone(process)) static_cast<void>(::kill(process, SIGKILL));
+    if (!is_gone(process)) {
+      print_note(node.name + " did not stop within " + std::to_string(kStopTimeoutMs / 1'000) +
+                 " s and was killed; what was final is kept");
+      static_cast<void>(::kill(process, SIGKILL));
+    }
     await_gone(node, process);
   }
 }
