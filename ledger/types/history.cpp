@@ -51,7 +51,7 @@ void HistoryPeaks::append(const BlockId& id) { static_cast<void>(append_and_list
 
 std::vector<HistoryPeaks::Node> HistoryPeaks::append_and_list(const BlockId& id) {
   KULA_CHECK(shape_is_right(count, peaks),
-             "the history's peaks do not fit its count; run `kulad tool verify`");
+             "the history's peaks do not fit its count; run `kulad tool verify --data-dir DIR`");
   std::vector<Node> completed = {{0, count, Hash{id.bytes}}};
   for (std::uint64_t rest = count; rest % 2 == 1; rest /= 2) {
     const Node& last = completed.back();

@@ -162,7 +162,7 @@ std::optional<api::Problem> Admission::find_problem(const types::TransactionPayl
   const execution::BlockContext block{rooms_.ledger.chain_id(), next(tip.height),
                                       std::max(now.wall, after(tip.time, 1))};
   const auto state = rooms_.ledger.state_after(rooms_.ledger.tip_id());
-  KULA_CHECK(state != nullptr, "the state of the tip is missing; run `kulad tool verify`");
+  KULA_CHECK(state != nullptr, "the state of the tip is missing; run `kulad tool verify --data-dir DIR`");
   const auto fault = execution::find_fault(rooms_.senders, *state, block, payload, sender);
   if (!fault) return std::nullopt;
   if (*fault == execution::TransactionFault::nonce_used || *fault == execution::TransactionFault::nonce_gap) {

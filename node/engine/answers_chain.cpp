@@ -120,7 +120,7 @@ Answer<api::SimulateResult> Answers::simulate(const types::TransactionPointer& t
                                               const Now& now) const {
   const auto& tip = ledger_.tip();
   const auto state = ledger_.state_after(ledger_.tip_id());
-  KULA_CHECK(state != nullptr, "the state of the tip is missing; run `kulad tool verify`");
+  KULA_CHECK(state != nullptr, "the state of the tip is missing; run `kulad tool verify --data-dir DIR`");
   const execution::BlockContext block{ledger_.chain_id(), next(tip.height),
                                       std::max(now.wall, after(tip.time, 1)), ledger_.tip_id()};
 

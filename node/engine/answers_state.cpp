@@ -120,7 +120,7 @@ Answer<api::PageView> Answers::page(std::string_view table, const std::vector<st
 
 api::DigestView Answers::digest() const {
   const auto state = ledger_.state_after(ledger_.tip_id());
-  KULA_CHECK(state != nullptr, "the state of the tip is missing; run `kulad tool verify`");
+  KULA_CHECK(state != nullptr, "the state of the tip is missing; run `kulad tool verify --data-dir DIR`");
   std::uint64_t rows = 0;
   const auto digest = ledger::stable_digest(*state, [&](ByteView key, ByteView value) {
     ++rows;

@@ -36,7 +36,7 @@ std::string_view next_step(consensus::StopReason reason) {
     case consensus::StopReason::ledger_behind:
       break;
   }
-  return "run `kulad tool verify` on the data directory before anything else";
+  return "run `kulad tool verify --data-dir DIR` before anything else";
 }
 
 // The block inside of an executed one, kept alive by it.
@@ -193,7 +193,8 @@ void Engine::end_commit(const BlockWriter::Written& result) {
 void Engine::perform(const consensus::OpenEpoch&) {
   if (!finish_writing()) return;
   const auto finality = ledger_.finality(ledger_.tip().height);
-  KULA_CHECK(finality.has_value(), "the closing block has no finality proof; run `kulad tool verify`");
+  KULA_CHECK(finality.has_value(),
+             "the closing block has no finality proof; run `kulad tool verify --data-dir DIR`");
   look_at_nodes();
   events_.push_back({now_.wall, consensus::EpochOpened{ledger_.tip(), *finality, ledger_.validator_set()}});
 }

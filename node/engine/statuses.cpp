@@ -48,7 +48,8 @@ api::TransactionStatus Statuses::gone(const types::TransactionId& id, Gone reaso
 
 api::TransactionStatus Statuses::final(const types::BlockHeader& header, const types::BlockReceipts& receipts,
                                        std::size_t index) const {
-  KULA_CHECK(index < receipts.transactions.size(), "a receipt is missing; run `kulad tool verify`");
+  KULA_CHECK(index < receipts.transactions.size(),
+             "a receipt is missing; run `kulad tool verify --data-dir DIR`");
   std::size_t first_event = 0;
   for (std::size_t i = 0; i < index; ++i) first_event += receipts.transactions[i].events.size();
   const auto& receipt = receipts.transactions[index];
