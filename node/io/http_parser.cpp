@@ -16,7 +16,7 @@ struct HttpParser::Parser {
   std::unique_ptr<Request> request;
   bool is_header_judged = false;
   bool was_continued = false;
-  std::size_t header_bytes = 0;  // taken; Beast's own limit begins again with every field
+  std::size_t header_bytes = 0;  // taken; Beast's own limit is of what has not been
 
   void reset() {
     request = std::make_unique<Request>();
@@ -53,7 +53,6 @@ HttpParser::State HttpParser::feed(ByteView bytes, std::size_t& taken) {
     if (error == http::error::need_more) return State::needs_more;
     if (error == http::error::header_limit || error == http::error::buffer_overflow)
       return State::header_too_large;
-    if (error == http::error::body_limit) return State::body_too_large;
     if (error) return State::malformed;
     if (request.is_header_done() && !parser_->is_header_judged) {
       parser_->is_header_judged = true;
@@ -66,7 +65,6 @@ HttpParser::State HttpParser::feed(ByteView bytes, std::size_t& taken) {
                       std::string_view(head.target().data(), head.target().size()));
       const auto length = request.content_length();
       if (length && *length > limit) return State::body_too_large;
-      request.body_limit(limit);
     }
     if (one == 0 && used == bytes.size() && !request.is_done()) return State::needs_more;
   }

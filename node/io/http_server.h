@@ -25,7 +25,7 @@ class HttpServer {
     // `respond` is called once, from within or later, by the io_context's thread.
     std::function<void(HttpRequest, Respond)> handle;
     std::function<std::size_t(std::string_view method, std::string_view target)> body_limit;
-    // For what never became a request: 400, 408, 413, 431.
+    // For what never became a request: 400, 408, 411, 413, 431; the router answers 411 with 400.
     std::function<HttpResponse(unsigned status)> refuse;
   };
 

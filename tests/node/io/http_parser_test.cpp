@@ -61,5 +61,16 @@ TEST_F(HttpParserTest, RefusesAHeaderAtItsLimitHoweverItComes) {
   EXPECT_EQ(feed_by_byte(fits, request + rest + rest), HttpParser::State::complete);
 }
 
+// Beast takes the fields of the first half at once, and its own limit is of the other one alone.
+TEST_F(HttpParserTest, RefusesAHeaderOfTwoHalvesThatAreWithinTheLimitEach) {
+  std::string half;
+  while (half.size() < kMaxHeaderBytes * 3 / 4) half += "X-Field: " + std::string(1'000, 'x') + "\r\n";
+  const std::string first = "GET / HTTP/1.1\r\nHost: a\r\n" + half;
+  std::size_t taken = 0;
+  ASSERT_EQ(parser_.feed(as_bytes(first), taken), HttpParser::State::needs_more);
+  const std::string second = first.substr(taken) + half + "\r\n";
+  EXPECT_EQ(parser_.feed(as_bytes(second), taken), HttpParser::State::header_too_large);
+}
+
 }  // namespace
 }  // namespace kula::io
