@@ -124,8 +124,13 @@ class Engine {
     types::BlockId tip;
     std::size_t transactions = 0;
     std::size_t bytes = 0;
+    struct PoolLook {
+      std::uint64_t changes = 0;  // Mempool::changes()
+      bool is_more = false;
+    };
+    std::optional<PoolLook> pool_look;  // the last answer of is_more_pooled_than_in
   };
-  [[nodiscard]] const Ahead& ahead(const types::BlockId& on) const;
+  [[nodiscard]] Ahead& ahead(const types::BlockId& on) const;
 
   // R21: a block that somebody gave begins with it. False when it does not hold, which is logged.
   [[nodiscard]] bool adopt(const types::SignedRecovery& recovery);
@@ -213,13 +218,6 @@ class Engine {
   std::uint64_t view_since_ms_ = 0;           // ... this time (steady clock)
   std::optional<std::uint64_t> alarm_at_ms_;  // steady clock; when wake() comes
   mutable std::optional<Ahead> ahead_;        // the last answer of ahead
-  struct PoolLook {
-    types::BlockId on;
-    types::BlockId tip;
-    std::uint64_t changes = 0;
-    bool is_more = false;
-  };
-  mutable std::optional<PoolLook> pool_look_;  // the last answer of is_more_pooled_than_in
   bool started_ = false;
   bool stopping_ = false;
   bool is_over_ = false;  // it failed, or another engine takes its place

@@ -26,9 +26,9 @@ Mempool::Taken Engine::taken_up_to(const types::BlockId& on) const {
 
 // What stands in executed blocks stays pooled until they are the tip; what of another leader's was never
 // pooled here is counted as well, which lets a leader wait a little (R3) where it need not.
-const Engine::Ahead& Engine::ahead(const types::BlockId& on) const {
+Engine::Ahead& Engine::ahead(const types::BlockId& on) const {
   if (!ahead_ || ahead_->on != on || ahead_->tip != ledger_.tip_id()) {
-    ahead_ = Ahead{on, ledger_.tip_id()};
+    ahead_ = Ahead{on, ledger_.tip_id(), 0, 0, std::nullopt};
     for (const auto& executed : above_tip(on)) {
       const auto& transactions = executed->block.transactions;
       ahead_->transactions += transactions.size();
@@ -41,19 +41,17 @@ const Engine::Ahead& Engine::ahead(const types::BlockId& on) const {
 // Whether a pooled transaction stands in none of the executed blocks up to `on`. Asked at every turn, so the
 // long way is gone only when the pool or the blocks are others.
 bool Engine::is_more_pooled_than_in(const types::BlockId& on) const {
-  if (mempool_.pooled() > ahead(on).transactions) return true;
+  auto& blocks = ahead(on);
+  if (mempool_.pooled() > blocks.transactions) return true;
   if (mempool_.pooled() == 0) return false;
-  if (pool_look_ && pool_look_->on == on && pool_look_->tip == ledger_.tip_id() &&
-      pool_look_->changes == mempool_.changes()) {
-    return pool_look_->is_more;
-  }
+  if (blocks.pool_look && blocks.pool_look->changes == mempool_.changes()) return blocks.pool_look->is_more;
   std::size_t count = 0;
   for (const auto& executed : above_tip(on)) {
     for (const auto& transaction : executed->block.transactions)
       count += mempool_.contains(transaction->id()) ? 1 : 0;
   }
-  pool_look_ = {on, ledger_.tip_id(), mempool_.changes(), mempool_.pooled() > count};
-  return pool_look_->is_more;
+  blocks.pool_look = {mempool_.changes(), mempool_.pooled() > count};
+  return blocks.pool_look->is_more;
 }
 
 std::optional<TimeMs> Engine::next_timed_work(const types::BlockId& on) const {
