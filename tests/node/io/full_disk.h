@@ -1,30 +1,28 @@
 // A disk without room.
 #pragma once
 
-#include <csignal>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
+
+#include "tests/support/ignored_signal.h"
 
 namespace kula::io {
 
 // While it lives, no file of this process may grow or be written beyond so many bytes: a full disk.
 class FullDisk {
  public:
-  explicit FullDisk(rlim_t bytes) : handler_(::signal(SIGXFSZ, SIG_IGN)) {
+  explicit FullDisk(rlim_t bytes) {
     EXPECT_EQ(::getrlimit(RLIMIT_FSIZE, &before_), 0);
     const rlimit full{bytes, before_.rlim_max};
     EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &full), 0);
   }
-  ~FullDisk() {
-    EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &before_), 0);
-    ::signal(SIGXFSZ, handler_);
-  }
+  ~FullDisk() { EXPECT_EQ(::setrlimit(RLIMIT_FSIZE, &before_), 0); }
   FullDisk(const FullDisk&) = delete;
   FullDisk& operator=(const FullDisk&) = delete;
 
  private:
+  tests::IgnoredSignal too_large_{SIGXFSZ};
   rlimit before_{};
-  void (*handler_)(int);
 };
 
 }  // namespace kula::io

@@ -2,7 +2,6 @@
 
 #include <arpa/inet.h>
 #include <chrono>
-#include <csignal>
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <openssl/ssl.h>
@@ -137,11 +136,7 @@ bool Attacker::send(ByteView bytes) {
   return put == static_cast<int>(bytes.size());
 }
 
-// As in kulad: OpenSSL writes to an attacker's socket without MSG_NOSIGNAL, and the node may have closed it.
-PeerTest::PeerTest() : handler_(::signal(SIGPIPE, SIG_IGN)) {}
-
 PeerTest::~PeerTest() {
-  ::signal(SIGPIPE, handler_);
   nodes_.clear();
   context_.poll();
 }

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "node/io/peer_network.h"
+#include "tests/support/ignored_signal.h"
 #include "tests/support/temporary_folder.h"
 
 struct ssl_ctx_st;
@@ -90,7 +91,6 @@ class Attacker {
 
 class PeerTest : public testing::Test {
  protected:
-  PeerTest();
   ~PeerTest() override;
 
   PeerNode& add(const std::string& name);
@@ -106,10 +106,9 @@ class PeerTest : public testing::Test {
   boost::asio::io_context context_;
   tests::TemporaryFolder folder_;
   std::vector<std::unique_ptr<PeerNode>> nodes_;
+  // OpenSSL writes to an attacker's socket without MSG_NOSIGNAL, and the node may have closed it.
+  tests::IgnoredSignal closed_{SIGPIPE};
   std::vector<std::unique_ptr<Attacker>> attackers_;
-
- private:
-  void (*handler_)(int);
 };
 
 [[nodiscard]] types::ChainId chain_of(std::uint8_t number);
