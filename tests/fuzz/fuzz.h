@@ -17,6 +17,13 @@ namespace kula::fuzz {
 
 inline bool same(ByteView a, ByteView b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); }
 
+// For a format with a decoder of its own: what `decode` accepts, `encode` writes again.
+template <class Decode, class Encode>
+void accept_exact(ByteView input, Decode decode, Encode encode) {
+  const auto value = decode(input);
+  if (value) KULA_CHECK(same(encode(*value), input), "an accepted input is not the encoding of its value");
+}
+
 // The value when the canonical decoder accepts the input; re-encoding gives the input, and so does its JSON.
 template <class T>
 std::optional<T> accept_canonical(ByteView input) {

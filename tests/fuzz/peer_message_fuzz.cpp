@@ -2,9 +2,5 @@
 #include "tests/fuzz/fuzz.h"
 
 KULA_FUZZ(input) {
-  using namespace kula;
-  const auto message = engine::decode_peer_message(input);
-  if (!message) return;
-  KULA_CHECK(fuzz::same(engine::encode_peer_message(*message), input),
-             "an accepted message is not the encoding of its value");
+  kula::fuzz::accept_exact(input, kula::engine::decode_peer_message, kula::engine::encode_peer_message);
 }
