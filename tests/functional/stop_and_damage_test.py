@@ -54,6 +54,9 @@ def damage(network):
     wait_until(lambda: node.status() is not None, "it answers after the repair")
     network.send()
     stop_kulad(process)
+    (node.folder / "kulad.log").unlink()
+    logs = network.kula("localnet", "logs", node.name, "--dir", network.folder)
+    assert logs.returncode == 1 and "kulad.log" in logs.stderr, f"a log that is not there: {logs.returncode}, {logs.stderr}"
     print("a damaged store was refused, repaired and verified", flush=True)
 
 

@@ -68,6 +68,20 @@ TEST(SignatureDesk, TellsEveryAskerItsOwnVerdictInWhateverOrderTheyCome) {
   EXPECT_EQ(both.admission[1].token, 7u);
 }
 
+// A node that catches up may answer a whole chain's before one that somebody submitted meanwhile.
+TEST(SignatureDesk, KeepsNothingOfWhatItAnsweredBeforeTheFirst) {
+  const World world;
+  Pool pool;
+  engine::SignatureDesk desk(pool);
+  const auto answered = world.make(1, 0, add(1));
+  desk.verify({{1, world.make(0, 0, add(1)), world.auth(0)}, {2, answered, world.auth(1)}});
+  const auto token = pool.jobs[1].token;
+  pool.jobs.clear();
+  EXPECT_GT(answered.use_count(), 1);
+  static_cast<void>(desk.resolve({{token, true}}));
+  EXPECT_EQ(answered.use_count(), 1);
+}
+
 TEST(SignatureDeskDeath, AVerdictOnWhatWasAnsweredIsABug) {
   const World world;
   Pool pool;
