@@ -23,6 +23,7 @@ struct Option {
 
 // Words without dashes: "SLUG".
 [[nodiscard]] bool is_positional(const Option& option);
+
 // What was typed, by option name. Values are text: every command parses its own, strictly.
 class Arguments {
  public:

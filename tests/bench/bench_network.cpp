@@ -31,7 +31,6 @@ using Clock = std::chrono::steady_clock;
 namespace fs = std::filesystem;
 namespace localnet = cli::localnet;
 
-constexpr std::uint64_t kBaseDeltaMs = 300;  // as `kula localnet` has it
 constexpr unsigned kOutcomeTimeoutMs = 100'000;
 
 double seconds_since(Clock::time_point start) {
@@ -97,8 +96,8 @@ BenchNetwork::BenchNetwork(const std::string& kulad, std::size_t validators, std
   const auto text = genesis::genesis_json(document);
   for (const auto& node : network_.nodes) {
     checked(localnet::write_genesis(kulad, node.folder, text, true));
-    checked(localnet::write_config(
-        node.folder, {"127.0.0.1:" + std::to_string(node.port), node.peers_endpoint(), kBaseDeltaMs}));
+    checked(localnet::write_config(node.folder,
+                                   {"127.0.0.1:" + std::to_string(node.port), node.peers_endpoint()}));
   }
   started = &network_;
   checked(localnet::launch(network_.nodes, kulad));
