@@ -18,7 +18,7 @@ struct Tool {
 };
 
 const std::vector<Tool>& tools() {
-  static const std::vector<Tool> all{
+  static const std::vector<Tool> kTools{
       {"init", {"data-dir"}, "", "open a new validator's signing record", tool_init},
       {"keys", {"data-dir"}, "validator", "make the keys that are missing, show the public ones", tool_keys},
       {"possession",
@@ -54,7 +54,7 @@ const std::vector<Tool>& tools() {
       {"replay", {"data-dir"}, "", "execute the whole chain again and compare everything", tool_replay},
       {"repair", {"data-dir"}, "", "rebuild a damaged store from what can be read", tool_repair},
   };
-  return all;
+  return kTools;
 }
 
 std::string usage_of(const Tool& tool) {

@@ -6,7 +6,6 @@
 namespace kula::consensus {
 namespace {
 
-using testing::BlockRequest;
 using testing::child_of;
 using testing::Network;
 using types::VoteKind;

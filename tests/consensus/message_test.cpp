@@ -9,7 +9,6 @@ namespace kula::consensus {
 namespace {
 
 using testing::block_id;
-using testing::BlockRequest;
 using testing::child_of;
 using testing::Committee;
 using testing::finalize;

@@ -14,8 +14,6 @@ namespace {
 
 using codec::JsonValue;
 
-constexpr TimeMs kBegin{1'795'000'000'000};
-
 // Where a value is that no schema tells the kind of.
 void find_unknown(const JsonValue& value, const JsonValue* schema, const std::string& path,
                   std::vector<std::string>& unknown) {
@@ -24,8 +22,11 @@ void find_unknown(const JsonValue& value, const JsonValue* schema, const std::st
   } else if (const auto* members = value.as_object()) {
     // The alternatives of a variant are told apart by their fields' names alone.
     if (schema->string_at("kind") == "variant") return;
-    for (const auto& [name, member] : *members)
-      find_unknown(member, member_schema(schema, name), path + "." + name, unknown);
+    for (const auto& [name, member] : *members) {
+      auto below = path;
+      below.append(".").append(name);
+      find_unknown(member, member_schema(schema, name), below, unknown);
+    }
   } else if (const auto* list = value.as_array()) {
     for (const auto& element : *list) find_unknown(element, element_schema(schema), path + "[]", unknown);
   }
@@ -49,9 +50,9 @@ class NoEvents final : public execution::EventIndex {
 
 class Answers : public testing::Test {
  protected:
-  Answers() : keys_(demo::test_keys()), cast_(keys_), chain_(cast_, kBegin) {
-    auto stages = demo::plan_loading(demo::all_extracts(), cast_, {200}, kBegin);
-    const auto announced = after(kBegin, kHourMs);
+  Answers() : keys_(demo::test_keys()), cast_(keys_), chain_(cast_, demo::kLatest) {
+    auto stages = demo::plan_loading(demo::all_extracts(), cast_, {200}, demo::kLatest);
+    const auto announced = after(demo::kLatest, kHourMs);
     for (auto& stage : demo::plan_contests(cast_, 1, announced)) stages.push_back(std::move(stage));
     for (const auto& stage : stages) {
       const auto at = stage.at > 0 ? after(announced, stage.at) : TimeMs{};

@@ -15,8 +15,6 @@
 namespace kula::cli {
 namespace {
 
-constexpr TimeMs kBegin{1'795'000'000'000};
-
 // As a shell does, but for escapes.
 std::vector<std::string> words_of(const std::string& line) {
   std::vector<std::string> words{""};
@@ -65,7 +63,7 @@ std::optional<Arguments> parsed(const Command& command, const std::string& line)
 
 class Examples : public testing::Test {
  protected:
-  Examples() : keys_(demo::test_keys()), cast_(keys_), chain_(cast_, kBegin) {
+  Examples() : keys_(demo::test_keys()), cast_(keys_), chain_(cast_, demo::kLatest) {
     settings_.keys_dir = folder_.path() / "keys";
     for (const auto* name : {"ann", "bob", "cia", "school"}) {
       const auto secret = crypto::SecretKey::from_bytes(crypto::os_random(32));
@@ -103,13 +101,13 @@ TEST_F(Examples, OfActionsHaveValuesThatTheirFieldsTake) {
       for (const auto& example : command_of(commands, kind.name).examples) {
         const auto arguments = parsed(command_of(commands, kind.name), example);
         ASSERT_TRUE(arguments) << example;
-        const auto fields = fields_from({settings_, kBegin}, kind.describe(), *arguments);
+        const auto fields = fields_from({settings_, demo::kLatest}, kind.describe(), *arguments);
         ASSERT_TRUE(fields) << example << ": " << fields.error().what;
         auto body = kind.from_json(*fields);
         ASSERT_TRUE(body) << example << ": " << body.error();
         // No account of the examples is open here; the form is judged before that is found.
         const demo::PlannedTransaction sent{"registrar", {{kind.number, *body}}, example};
-        for (const auto& rejected : chain_.run({&sent}, kBegin)) {
+        for (const auto& rejected : chain_.run({&sent}, demo::kLatest)) {
           const auto* code = contract_kinds().registry().code(
               static_cast<std::uint16_t>(std::stoul(rejected.substr(rejected.rfind(' ') + 1))));
           ASSERT_NE(code, nullptr) << rejected;
@@ -130,7 +128,7 @@ TEST_F(Examples, OfQueriesAreWholeQuestions) {
       for (const auto& example : command_of(commands, kind.name).examples) {
         const auto arguments = parsed(command_of(commands, kind.name), example);
         ASSERT_TRUE(arguments) << example;
-        const auto fields = fields_from({settings_, kBegin}, kind.describe(), *arguments);
+        const auto fields = fields_from({settings_, demo::kLatest}, kind.describe(), *arguments);
         ASSERT_TRUE(fields) << example << ": " << fields.error().what;
       }
     }

@@ -10,16 +10,6 @@ namespace {
 
 constexpr SaleShares kShares{1000, 500, 500};
 
-CourseRow course(const std::string& id, std::uint64_t price, std::uint64_t subscribers) {
-  CourseRow row;
-  row.id = id;
-  row.title = id;
-  row.price = Amount{price};
-  row.subscribers = subscribers;
-  row.subject = Slug{"web-development"};
-  return row;
-}
-
 const Finding& named(const std::vector<Finding>& findings, const std::string& what) {
   for (const auto& finding : findings) {
     if (finding.what == what) return finding;
@@ -105,8 +95,7 @@ TEST(Expectation, RanksTheContestsByTheScoresOfTheRule) {
 }
 
 // A chain as the expectation has it, put together by hand from the numbers above.
-class Compare : public testing::Test {
- protected:
+struct Compare : testing::Test {
   Compare() {
     input.courses = {course("1", 1999, 4)};
     expectation = expect_from(input, 3, kShares);

@@ -28,6 +28,16 @@ inline Input all_extracts() {
   return input;
 }
 
+inline CourseRow course(const std::string& id, std::uint64_t price, std::uint64_t subscribers) {
+  CourseRow row;
+  row.id = id;
+  row.title = "Course " + id;
+  row.price = Amount{price};
+  row.subscribers = subscribers;
+  row.subject = Slug{"web-development"};
+  return row;
+}
+
 inline DemoKeys test_keys() { return DemoKeys(Bytes(32, 7)); }
 
 }  // namespace kula::cli::demo

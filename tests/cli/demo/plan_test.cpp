@@ -13,16 +13,6 @@
 namespace kula::cli::demo {
 namespace {
 
-CourseRow course(const std::string& id, std::uint64_t price, std::uint64_t subscribers) {
-  CourseRow row;
-  row.id = id;
-  row.title = "Course " + id;
-  row.price = Amount{price};
-  row.subscribers = subscribers;
-  row.subject = Slug{"web-development"};
-  return row;
-}
-
 std::map<std::string, std::uint64_t> takers(const CoursePlan& plan) {
   std::map<std::string, std::uint64_t> result;
   for (const auto& planned : plan.courses) result[planned.row->id] = planned.takers;

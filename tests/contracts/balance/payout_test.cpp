@@ -78,8 +78,8 @@ TEST(SplitSale, SumsToThePriceWhateverTheShares) {
     }
     std::vector<AuthorShare> authors;
     Bps left = kAllBps;
-    for (std::uint8_t i = 1; i <= random.below(5); ++i) {
-      authors.push_back({author(i), static_cast<Bps>(random.below(left))});
+    for (std::size_t i = 1; i <= random.below(5); ++i) {
+      authors.push_back({author(static_cast<std::uint8_t>(i)), static_cast<Bps>(random.below(left))});
       left = static_cast<Bps>(left - authors.back().bps);
     }
     authors.push_back({author(200), left});

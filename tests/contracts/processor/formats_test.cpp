@@ -42,7 +42,7 @@ std::string names_of(const JsonValue& schema) {
 }
 
 std::string format_of(const JsonValue& schema) {
-  const std::string kind(schema.string_at("kind"));
+  std::string kind(schema.string_at("kind"));
   if (kind == "object") return "{" + members_of(schema) + "}";
   if (kind == "list" || kind == "map") return kind + "[" + format_of(*schema.find("element")) + "]";
   if (kind == "enum" || kind == "variant") return kind + "(" + names_of(schema) + ")";
