@@ -24,7 +24,7 @@ using ByteView = std::span<const std::uint8_t>;
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 [[nodiscard]] inline Bytes to_bytes(ByteView view) { return {view.begin(), view.end()}; }
-inline void append(Bytes& to, ByteView more) { to.insert(to.end(), more.begin(), more.end()); }
+inline void append(Bytes& to, ByteView more) { to.insert(to.end(), more.data(), more.data() + more.size()); }
 
 // Lower-case hex. from_hex answers nothing on odd length or any character that is not lower-case hex, so that
 // one value has one text.
