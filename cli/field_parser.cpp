@@ -12,8 +12,6 @@ using codec::JsonValue;
 
 namespace {
 
-auto refuse(const JsonValue& schema, const std::string& text) { return fail(no_such_value(schema, text)); }
-
 // In typed order; of a field that is a list, one an element.
 using Pairs = std::vector<std::pair<std::string, std::string>>;
 
@@ -34,10 +32,10 @@ std::optional<Pairs> split_pairs(const std::string& text) {
 // "type=name,field=value": the alternative's fields are texts, which its struct reads strictly.
 Result<JsonValue> parse_variant(const JsonValue& schema, const std::string& text) {
   const auto pairs = split_pairs(text);
-  if (!pairs || pairs->empty() || pairs->front().first != "type") return refuse(schema, text);
+  if (!pairs || pairs->empty() || pairs->front().first != "type") return no_such_value(schema, text);
   JsonValue object;
   for (const auto& [name, value] : *pairs) {
-    if (object.find(name) != nullptr) return refuse(schema, text);
+    if (object.find(name) != nullptr) return no_such_value(schema, text);
     object.set(name, JsonValue(value));
   }
   return object;
@@ -54,7 +52,7 @@ auto repeats(const std::string& text, const std::string& name) {
 Result<JsonValue> parse_object(const FieldContext& context, const JsonValue& schema,
                                const std::string& text) {
   const auto pairs = split_pairs(text);
-  if (!pairs) return refuse(schema, text);
+  if (!pairs) return no_such_value(schema, text);
   std::map<std::string, std::vector<std::string>> given;
   for (const auto& [name, value] : *pairs) given[name].push_back(value);
   JsonValue object{JsonValue::Object{}};
@@ -88,7 +86,7 @@ Result<JsonValue> parse_one(const FieldContext& context, const JsonValue& schema
   if (kind == "object") return parse_object(context, schema, text);
   if (kind == "variant") return parse_variant(schema, text);
   const auto scalar = scalar_parser(kind);
-  return scalar == nullptr ? refuse(schema, text) : scalar(context, schema, text);
+  return scalar == nullptr ? no_such_value(schema, text) : scalar(context, schema, text);
 }
 
 Result<JsonValue> parse_list(const FieldContext& context, const JsonValue& schema,

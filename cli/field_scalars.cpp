@@ -14,22 +14,20 @@ using codec::JsonValue;
 
 namespace {
 
-auto refuse(const JsonValue& schema, const std::string& text) { return fail(no_such_value(schema, text)); }
-
 Result<JsonValue> parse_bool(const FieldContext&, const JsonValue& schema, const std::string& text) {
   if (text == "true" || text == "yes") return JsonValue(true);
   if (text == "false" || text == "no") return JsonValue(false);
-  return refuse(schema, text);
+  return no_such_value(schema, text);
 }
 
 Result<JsonValue> parse_small(const FieldContext&, const JsonValue& schema, const std::string& text) {
   const auto value = parse_u64(text);
-  if (!value || *value > UINT32_MAX) return refuse(schema, text);
+  if (!value || *value > UINT32_MAX) return no_such_value(schema, text);
   return JsonValue::number(*value);
 }
 
 Result<JsonValue> parse_large(const FieldContext&, const JsonValue& schema, const std::string& text) {
-  if (!parse_u64(text)) return refuse(schema, text);
+  if (!parse_u64(text)) return no_such_value(schema, text);
   return JsonValue(text);
 }
 
@@ -37,7 +35,7 @@ Result<JsonValue> parse_money(const FieldContext&, const JsonValue& schema, cons
   const auto amount = parse_amount(text);
   // 5.0 may be a slip for 5.00 or for 50: with a point, both digits after it.
   const auto point = text.find('.');
-  if (!amount || (point != std::string::npos && text.size() - point != 3)) return refuse(schema, text);
+  if (!amount || (point != std::string::npos && text.size() - point != 3)) return no_such_value(schema, text);
   return JsonValue(amount->text());
 }
 
@@ -45,11 +43,11 @@ Result<JsonValue> parse_moment(const FieldContext& context, const JsonValue& sch
                                const std::string& text) {
   if (!text.empty() && text[0] == '+') {
     const auto duration = parse_duration(std::string_view(text).substr(1));
-    if (!duration) return refuse(schema, text);
+    if (!duration) return no_such_value(schema, text);
     return JsonValue(after(context.now, *duration).text());
   }
   const auto time = parse_time(text);
-  if (!time) return refuse(schema, text);
+  if (!time) return no_such_value(schema, text);
   return JsonValue(time->text());
 }
 
@@ -60,7 +58,7 @@ Result<JsonValue> parse_account(const FieldContext& context, const JsonValue& sc
     if (!file) return fail(file.error());
     return JsonValue(file->account.text());
   }
-  if (!types::Address::from_text(text)) return refuse(schema, text);
+  if (!types::Address::from_text(text)) return no_such_value(schema, text);
   return JsonValue(text);
 }
 
@@ -76,12 +74,12 @@ Result<JsonValue> parse_hash(const FieldContext& context, const JsonValue& schem
     if (!content) return fail(content.error());
     return JsonValue(crypto::sha256(as_bytes(*content)).text());
   }
-  if (!Hash::from_text(text)) return refuse(schema, text);
+  if (!Hash::from_text(text)) return no_such_value(schema, text);
   return JsonValue(text);
 }
 
 Result<JsonValue> parse_name(const FieldContext&, const JsonValue& schema, const std::string& text) {
-  if (!Slug::from_text(text)) return refuse(schema, text);
+  if (!Slug::from_text(text)) return no_such_value(schema, text);
   return JsonValue(text);
 }
 
@@ -89,7 +87,7 @@ Result<JsonValue> parse_choice(const FieldContext&, const JsonValue& schema, con
   for (const auto& name : *schema.find("names")->as_array()) {
     if (*name.as_string() == text) return JsonValue(text);
   }
-  return refuse(schema, text);
+  return no_such_value(schema, text);
 }
 
 // A book by its name; an account stands for its own book.
@@ -108,10 +106,11 @@ Result<JsonValue> parse_text(const FieldContext&, const JsonValue&, const std::s
 
 bool is_list_of_keys(const JsonValue& schema) { return schema.string_at("name") == "keys"; }
 
-Error no_such_value(const JsonValue& schema, const std::string& text) {
-  return {ExitCode::usage, "usage",
-          "\"" + text + "\" is no " + field_hint(schema) + " for " + std::string(schema.string_at("name")),
-          "the value is not of the form that this field has", "see the command's --help"};
+tl::unexpected<Error> no_such_value(const JsonValue& schema, const std::string& text) {
+  return fail(
+      Error{ExitCode::usage, "usage",
+            "\"" + text + "\" is no " + field_hint(schema) + " for " + std::string(schema.string_at("name")),
+            "the value is not of the form that this field has", "see the command's --help"});
 }
 
 ScalarParser scalar_parser(std::string_view kind) {

@@ -12,7 +12,7 @@ using ScalarParser = Result<codec::JsonValue> (*)(const FieldContext&, const cod
 [[nodiscard]] ScalarParser scalar_parser(std::string_view kind);
 
 // "x is no amount like 20 or 20.00 for price".
-[[nodiscard]] Error no_such_value(const codec::JsonValue& schema, const std::string& text);
+[[nodiscard]] tl::unexpected<Error> no_such_value(const codec::JsonValue& schema, const std::string& text);
 
 // Keys and hashes are both 32 bytes: only the name tells where "@ann" is the key of ann.
 [[nodiscard]] bool is_list_of_keys(const codec::JsonValue& schema);

@@ -10,7 +10,6 @@ constexpr std::uint8_t kHeaderPart = 0;
 constexpr std::uint8_t kBodyPart = 1;
 constexpr std::uint8_t kTombstone = 0;
 constexpr std::uint8_t kLive = 1;
-constexpr std::size_t kTableBytes = 2;
 
 template <class T>
 void put_big_endian(Bytes& to, T value) {

@@ -24,7 +24,6 @@ Expected<SteppedScan, HistoryError> StoreLedger::rows_at(Height height) const {
 }
 
 Expected<ProvenRow, HistoryError> StoreLedger::prove(Height height, const state::StateKey& key) const {
-  constexpr std::size_t kTableBytes = 2;
   KULA_CHECK(key.size() >= kTableBytes, "a proof was asked for a key without a table; report this as a bug");
   if (height > tip_.header.height) return fail(HistoryError::height_not_reached);
   if (height < first_) return fail(HistoryError::history_unavailable);

@@ -8,8 +8,6 @@ using storage::Column;
 
 namespace {
 
-constexpr std::size_t kTableBytes = 2;
-
 // Reads a tree from its root and compares every page with the link that leads to it.
 class TreeReader {
  public:

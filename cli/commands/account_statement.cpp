@@ -38,7 +38,7 @@ Result<void> require_book(NodeClient& node, const Book& book) {
   return fail(missing->exit == ExitCode::not_found ? no_book(book.text()) : std::move(*missing));
 }
 
-struct Asked {
+struct AskedStatement {
   Book book;
   StatementQuery query;
   std::optional<std::uint64_t> limit;
@@ -55,11 +55,11 @@ Result<std::string> reference_of(const Arguments& arguments) {
   return "purchase/" + course + "/";
 }
 
-Result<Asked> asked_of(const Arguments& arguments, const FieldContext& context) {
+Result<AskedStatement> asked_of(const Arguments& arguments, const FieldContext& context) {
   auto fields =
       fields_from(context, contract_kinds().registry().query("account.statement")->describe(), arguments);
   if (!fields) return fail(fields.error());
-  Asked asked;
+  AskedStatement asked;
   const std::string text(fields->string_at("book"));
   const auto book = Book::from_text(text);
   if (!book) {

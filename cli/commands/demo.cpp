@@ -13,20 +13,20 @@ namespace kula::cli {
 
 namespace {
 
-struct Asked {
+struct DemoFiles {
   demo::Input input;
   demo::PlanOptions options;
 };
 
 // `nothing`: what the command then has not done.
-Result<Asked> read(const Arguments& arguments, const std::string& nothing) {
-  Asked asked;
+Result<DemoFiles> read(const Arguments& arguments, const std::string& nothing) {
+  DemoFiles files;
   if (arguments.has("purchases")) {
     const auto purchases = parse_u64(arguments.text("purchases"));
     if (!purchases || *purchases > demo::kMaxPurchases) {
       return usage_error("--purchases is no number up to 1000000", "for example --purchases 5000");
     }
-    asked.options.purchases = *purchases;
+    files.options.purchases = *purchases;
   }
   auto input = demo::read_input(
       {arguments.text("courses"), arguments.text("contributions"), arguments.text("grants")}, wall_clock());
@@ -49,8 +49,8 @@ Result<Asked> read(const Arguments& arguments, const std::string& nothing) {
                       std::to_string(input->problems.size()) + " problems; they are listed above",
                       "correct the files, or take only the good rows with --skip-bad"});
   }
-  asked.input = std::move(*input);
-  return asked;
+  files.input = std::move(*input);
+  return files;
 }
 
 Result<demo::DemoKeys> open_keys(const Settings& settings) {
@@ -73,19 +73,19 @@ demo::MoveClocks clocks_of(const Settings& settings) {
 }
 
 Result<ExitCode> load(const Arguments& arguments, const Settings& settings) {
-  const auto asked = read(arguments, "nothing was sent");
-  if (!asked) return fail(asked.error());
+  const auto files = read(arguments, "nothing was sent");
+  if (!files) return fail(files.error());
   const auto keys = open_keys(settings);
   if (!keys) return fail(keys.error());
-  return demo::load(asked->input, demo::Cast(*keys), asked->options, clocks_of(settings), settings);
+  return demo::load(files->input, demo::Cast(*keys), files->options, clocks_of(settings), settings);
 }
 
 Result<ExitCode> check(const Arguments& arguments, const Settings& settings) {
-  const auto asked = read(arguments, "nothing was compared");
-  if (!asked) return fail(asked.error());
+  const auto files = read(arguments, "nothing was compared");
+  if (!files) return fail(files.error());
   const auto keys = open_keys(settings);
   if (!keys) return fail(keys.error());
-  return demo::check(asked->input, demo::Cast(*keys), asked->options.purchases, settings);
+  return demo::check(files->input, demo::Cast(*keys), files->options.purchases, settings);
 }
 
 }  // namespace

@@ -14,17 +14,17 @@ using localnet::Node;
 
 namespace {
 
-struct Asked {
+struct NamedNodes {
   Network network;
   std::vector<Node> nodes;  // those that were named
 };
 
-Result<Asked> asked(const Arguments& arguments) {
+Result<NamedNodes> asked(const Arguments& arguments) {
   auto network = network_of(arguments);
   if (!network.exists()) return fail(no_network(network));
   auto nodes = localnet::find_nodes(network, arguments.all("NODE"));
   if (!nodes) return fail(nodes.error());
-  return Asked{std::move(network), std::move(*nodes)};
+  return NamedNodes{std::move(network), std::move(*nodes)};
 }
 
 Result<ExitCode> kill(const Arguments& arguments, const Settings&) {

@@ -18,7 +18,6 @@ constexpr const char* kOrganiser = "contest-organiser";
 constexpr Amount kOrganiserCredits{5'000'00};
 constexpr std::size_t kJudges = 3;
 constexpr std::uint16_t kCriteria = 2;
-constexpr std::size_t kTogether = 16;  // actions of one sender in one transaction
 
 // Phases end so long after the announcement; what belongs to a phase is sent in its middle. The refund
 // windows of all purchases pass on the way to the second one.

@@ -22,7 +22,6 @@ const std::vector<std::string>& managers() {
 }
 constexpr const char* kDonor = "donor-1";
 constexpr std::uint8_t kThreshold = 2;
-constexpr std::size_t kTogether = 16;                // grants in one transaction
 constexpr std::size_t kWave = 16 * kTogether;        // grants that go through their steps together
 constexpr DurationMs kGrantTime = 3 * 365 * kDayMs;  // to the deadline; the dates of award are in the past
 

@@ -9,10 +9,12 @@
 
 namespace kula::cli::demo {
 
+inline constexpr std::size_t kTogether = 16;  // actions of one sender in one transaction
+
 class StageWriter {
  public:
   // Consecutive actions of one sender share a transaction, up to `together`. REQUIRES together <= 32 (C0.7).
-  explicit StageWriter(std::string name, std::size_t together = 16, DurationMs at = 0,
+  explicit StageWriter(std::string name, std::size_t together = kTogether, DurationMs at = 0,
                        bool may_be_late = false)
       : together_(together) {
     stage_.name = std::move(name);

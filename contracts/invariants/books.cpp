@@ -12,14 +12,14 @@ Sum outside(const ExternalRecord& record) {
   return static_cast<Sum>(record.issued.value) - static_cast<Sum>(record.redeemed.value);
 }
 
-bool holds_after(const state::Overlay& changes) {
+bool sum_to_zero_after(const state::Overlay& changes) {
   return changed_sum(changes, kBooks, balance) == changed_sum(changes, kExternal, outside);
 }
-bool holds(const state::StateView& state) {
+bool sum_to_zero(const state::StateView& state) {
   return whole_sum(state, kBooks, balance) == whole_sum(state, kExternal, outside);
 }
 }  // namespace
 
-Invariant books_sum_to_zero() { return {"books_sum_to_zero", holds_after, holds}; }
+Invariant books_sum_to_zero() { return {"books_sum_to_zero", sum_to_zero_after, sum_to_zero}; }
 
 }  // namespace kula::contracts::invariants

@@ -33,7 +33,7 @@ bool is_touched(const state::Overlay& changes) {
          changes.writes().contains(accounts::kEpoch.key());
 }
 
-bool holds_after(const state::Overlay& changes) {
+bool follows(const state::Overlay& changes) {
   if (!is_touched(changes)) return true;
   const auto& below = changes.below();
   return is_kept(changes) &&
@@ -43,6 +43,6 @@ bool holds_after(const state::Overlay& changes) {
 }
 }  // namespace
 
-Invariant epochs_follow_the_set() { return {"epochs_follow_the_set", holds_after, is_kept}; }
+Invariant epochs_follow_the_set() { return {"epochs_follow_the_set", follows, is_kept}; }
 
 }  // namespace kula::contracts::invariants

@@ -10,7 +10,7 @@ namespace {
 using charity::GrantState;
 
 enum class Total : std::uint8_t { grants, open_grants, granted, disbursed };
-using PerFund = SumsBy<std::pair<Slug, Total>>;
+using TotalsByFund = SumsBy<std::pair<Slug, Total>>;
 
 bool is_open(GrantState state) { return state == GrantState::proposed || state == GrantState::approved; }
 
@@ -19,8 +19,8 @@ std::uint64_t granted(const charity::Grant& grant) {
   return grant.state == GrantState::approved ? grant.amount.value : grant.disbursed.value;
 }
 
-constexpr auto kBalanced = [](auto add_rows) {
-  PerFund differences;
+constexpr auto kFundTotals = [](auto add_rows) {
+  TotalsByFund differences;
   add_rows(charity::kFunds, [&](const auto& key, const charity::Fund& fund, Sum sign) {
     const Slug& slug = std::get<0>(key);
     differences[{slug, Total::grants}] += sign * static_cast<Sum>(fund.grants);
@@ -40,6 +40,6 @@ constexpr auto kBalanced = [](auto add_rows) {
 
 }  // namespace
 
-Invariant fund_totals_agree() { return balanced_rows("fund_totals_agree", kBalanced); }
+Invariant fund_totals_agree() { return balanced_rows("fund_totals_agree", kFundTotals); }
 
 }  // namespace kula::contracts::invariants

@@ -8,10 +8,10 @@ namespace kula::contracts::invariants {
 
 namespace {
 
-using PerFund = SumsBy<std::string>;  // balance less liabilities
+using CommittedByFund = SumsBy<std::string>;  // balance less liabilities
 
-constexpr auto kBalanced = [](auto add_rows) {
-  PerFund differences;
+constexpr auto kCommitted = [](auto add_rows) {
+  CommittedByFund differences;
   add_rows(
       kBooks,
       [&](const auto& key, const BookRecord& record, Sum sign) {
@@ -28,6 +28,6 @@ constexpr auto kBalanced = [](auto add_rows) {
 
 }  // namespace
 
-Invariant grants_are_covered() { return balanced_rows("grants_are_covered", kBalanced); }
+Invariant grants_are_covered() { return balanced_rows("grants_are_covered", kCommitted); }
 
 }  // namespace kula::contracts::invariants

@@ -25,7 +25,7 @@ using PerDue = SumsBy<std::pair<types::Address, TimeMs>>;
 
 Sum wide(Points points) { return static_cast<Sum>(points.value); }
 
-constexpr auto kBalanced = [](auto add_rows) {
+constexpr auto kEarned = [](auto add_rows) {
   PerLine lines;
   PerDue due;
   add_rows(projects::kContributions, [&](const auto&, const projects::Contribution& record, Sum sign) {
@@ -60,6 +60,6 @@ constexpr auto kBalanced = [](auto add_rows) {
 
 }  // namespace
 
-Invariant points_are_earned() { return balanced_rows("points_are_earned", kBalanced); }
+Invariant points_are_earned() { return balanced_rows("points_are_earned", kEarned); }
 
 }  // namespace kula::contracts::invariants

@@ -6,13 +6,13 @@
 namespace kula::contracts::invariants {
 
 namespace {
-std::uint64_t owed(const contests::Contest& contest) {
+std::uint64_t held_as_prizes(const contests::Contest& contest) {
   return contest.state == contests::ContestState::open ? contest.escrowed.value : 0;
 }
 }  // namespace
 
 Invariant prizes_are_covered() {
-  return escrow_covers<contests::kContests, kEscrowContest, owed>("prizes_are_covered");
+  return escrow_covers<contests::kContests, kEscrowContest, held_as_prizes>("prizes_are_covered");
 }
 
 }  // namespace kula::contracts::invariants

@@ -7,13 +7,13 @@
 namespace kula::contracts::invariants {
 
 namespace {
-std::uint64_t owed(const courses::Purchase& purchase) {
+std::uint64_t held_price(const courses::Purchase& purchase) {
   return purchase.status == courses::PurchaseStatus::held ? purchase.price.value : 0;
 }
 }  // namespace
 
 Invariant purchases_are_covered() {
-  return escrow_covers<courses::kPurchases, kEscrowPurchase, owed>("purchases_are_covered");
+  return escrow_covers<courses::kPurchases, kEscrowPurchase, held_price>("purchases_are_covered");
 }
 
 }  // namespace kula::contracts::invariants

@@ -6,13 +6,13 @@
 namespace kula::contracts::invariants {
 
 namespace {
-std::uint64_t owed(const credits::Redemption& redemption) {
+std::uint64_t open_amount(const credits::Redemption& redemption) {
   return redemption.state == credits::RedemptionState::open ? redemption.amount.value : 0;
 }
 }  // namespace
 
 Invariant redemptions_are_covered() {
-  return escrow_covers<credits::kRedemptions, kEscrowRedemption, owed>("redemptions_are_covered");
+  return escrow_covers<credits::kRedemptions, kEscrowRedemption, open_amount>("redemptions_are_covered");
 }
 
 }  // namespace kula::contracts::invariants

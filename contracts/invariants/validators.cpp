@@ -32,7 +32,7 @@ bool newcomers_are_nodes(const state::StateView& state, const types::ValidatorSe
                      });
 }
 
-bool holds_after(const state::Overlay& changes) {
+bool remain_after(const state::Overlay& changes) {
   bool sound = true;
   bool nodes_changed = false;
   for_each_change(changes, accounts::kValidatorSet, [&](const auto&, const auto& before, const auto& after) {
@@ -45,13 +45,13 @@ bool holds_after(const state::Overlay& changes) {
   return sound && (!nodes_changed || are_active(changes, accounts::kValidatorSet.get_or_default(changes)));
 }
 
-bool holds(const state::StateView& state) {
+bool remain(const state::StateView& state) {
   const auto set = accounts::kValidatorSet.get(state);
   const auto first = accounts::kEpochSets.get_or_default(state, types::Epoch{0});
   return is_sound(set) && are_active(state, *set) && newcomers_are_nodes(state, first, *set);
 }
 }  // namespace
 
-Invariant validators_remain() { return {"validators_remain", holds_after, holds}; }
+Invariant validators_remain() { return {"validators_remain", remain_after, remain}; }
 
 }  // namespace kula::contracts::invariants

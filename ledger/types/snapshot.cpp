@@ -13,7 +13,7 @@ namespace kula::types {
 
 namespace {
 
-constexpr std::uint16_t kVersion = 1;
+constexpr std::uint16_t kManifestVersion = 1;
 constexpr std::size_t kTableBytes = 2;
 
 // Keys differ, so this ends at the latest behind their last bit.
@@ -41,7 +41,7 @@ bool is_in_place(const Subtree& part, std::uint32_t index, std::uint8_t depth) {
 }
 
 bool is_well_formed(const SnapshotManifest& manifest) {
-  if (manifest.version != kVersion || manifest.depth > kMaxSnapshotDepth) return false;
+  if (manifest.version != kManifestVersion || manifest.depth > kMaxSnapshotDepth) return false;
   // Who begins with it could not tell others how its epoch ended.
   if (closes_epoch(manifest.header)) return false;
   const std::uint32_t count = std::uint32_t{1} << manifest.depth;

@@ -6,7 +6,7 @@
 namespace kula::types {
 
 namespace {
-constexpr std::uint16_t kVersion = 1;
+constexpr std::uint16_t kTransactionVersion = 1;
 constexpr std::size_t kKeySignatureBytes = 1 + crypto::Signature::kSize;
 
 // The payload opens the transaction's bytes; the signatures after it have a known length.
@@ -19,7 +19,7 @@ TransactionId id_of_bytes(ByteView payload) {
 }
 
 std::optional<Transaction::Error> fault_of(const SignedTransaction& value) {
-  if (value.payload.version != kVersion) return Transaction::Error::unknown_version;
+  if (value.payload.version != kTransactionVersion) return Transaction::Error::unknown_version;
   const std::size_t actions = value.payload.actions.size();
   if (actions < 1 || actions > kMaxActionsPerTransaction) return Transaction::Error::action_count;
   if (value.signatures.size() > kMaxKeysPerAuth) return Transaction::Error::malformed;

@@ -10,7 +10,7 @@
 namespace kula::io {
 
 namespace {
-constexpr const char* kThreadName = "kulad:store";  // at most 15 characters; for top and perf
+constexpr const char* kStoreThread = "kulad:store";  // at most 15 characters; for top and perf
 }  // namespace
 
 struct BlockWriterThread::Shared {
@@ -24,7 +24,7 @@ struct BlockWriterThread::Shared {
   std::thread thread;
 
   void work() {
-    static_cast<void>(::prctl(PR_SET_NAME, kThreadName));
+    static_cast<void>(::prctl(PR_SET_NAME, kStoreThread));
     std::unique_lock lock(mutex);
     while (true) {
       changed.wait(lock, [this] { return is_stopping || block; });

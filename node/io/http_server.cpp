@@ -16,10 +16,6 @@ using ErrorCode = boost::system::error_code;
 
 HttpTimeouts default_timeouts() { return {kIdleTimeoutMs, kRequestTimeoutMs, kWriteTimeoutMs}; }
 
-namespace {
-class Session;
-}
-
 struct HttpServer::State : std::enable_shared_from_this<HttpServer::State> {
   State(asio::io_context& io, const HttpTimeouts& limits, Handler what)
       : context(io), acceptor(io), pause(io), timeouts(limits), handler(std::move(what)) {}
@@ -34,10 +30,8 @@ struct HttpServer::State : std::enable_shared_from_this<HttpServer::State> {
   bool is_stopping = false;
 };
 
-namespace {
-
 // One connection. Steps: read -> process -> (handler) -> write -> process what came meanwhile -> read.
-class Session : public std::enable_shared_from_this<Session> {
+class HttpServer::Session : public std::enable_shared_from_this<Session> {
  public:
   Session(tcp::socket socket, std::shared_ptr<HttpServer::State> server)
       : socket_(std::move(socket)),
@@ -182,8 +176,6 @@ class Session : public std::enable_shared_from_this<Session> {
   bool is_busy_ = false;     // a request is being answered
   bool closes_ = false;      // after the answer
 };
-
-}  // namespace
 
 void HttpServer::State::accept() {
   acceptor.async_accept([self = shared_from_this()](ErrorCode error, tcp::socket socket) {

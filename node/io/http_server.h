@@ -42,6 +42,7 @@ class HttpServer {
   // Accepts no more, closes idle connections; answers under way are still written.
   void stop();
 
+  class Session;
   struct State;
 
  private:

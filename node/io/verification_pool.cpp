@@ -13,7 +13,7 @@ namespace kula::io {
 
 namespace {
 constexpr int kWorkerNice = 10;
-constexpr const char* kThreadName = "kulad:verify";  // at most 15 characters; for top and perf
+constexpr const char* kVerifyThread = "kulad:verify";  // at most 15 characters; for top and perf
 }  // namespace
 
 struct VerificationPool::Shared {
@@ -29,7 +29,7 @@ struct VerificationPool::Shared {
   void work() {
     // On Linux this is the calling thread's own priority.
     static_cast<void>(::setpriority(PRIO_PROCESS, 0, kWorkerNice));
-    static_cast<void>(::prctl(PR_SET_NAME, kThreadName));
+    static_cast<void>(::prctl(PR_SET_NAME, kVerifyThread));
     while (true) {
       std::unique_lock lock(mutex);
       wake.wait(lock, [this] { return is_stopping || !of_blocks.empty() || !others.empty(); });

@@ -5,10 +5,9 @@
 
 #include "contracts/kernel/posting.h"
 #include "contracts/processor.h"
-#include "genesis/devnet.h"
 #include "ledger/codec/binary.h"
+#include "tests/genesis/sound_document.h"
 #include "tests/support/map_state.h"
-#include "tests/support/people.h"
 
 namespace kula::genesis {
 namespace {
@@ -16,10 +15,7 @@ namespace {
 using contracts::Book;
 
 GenesisDocument document_with_credits() {
-  const GenesisNode node{Slug{"node-1"}, Slug{std::string(kDevnetOperator)}, Hash{},
-                         tests::key_of("node-1").public_key(), "127.0.0.1:7000"};
-  auto document = devnet_document(TimeMs{1}, {node},
-                                  [](std::string_view handle) { return tests::key_of(handle).public_key(); });
+  auto document = sound_document();
   document.accounts[0].credits = Amount{700};
   document.accounts[2].credits = Amount{5};
   return document;

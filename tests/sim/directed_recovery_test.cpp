@@ -44,11 +44,11 @@ class Recovery : public testing::Test {
     }
   }
   static void expect_to_go_on(Simulation& simulation, const types::SignedRecovery& recovery) {
-    const auto& [height, epoch] = std::tie(recovery.manifest.height, recovery.manifest.epoch);
+    const auto height = recovery.manifest.height;
     EXPECT_TRUE(simulation.run_until([&] { return simulation.oracle().height() > height; }, 30 * kSecond));
     const auto* first = simulation.oracle().header(next(height));
     ASSERT_NE(first, nullptr);
-    EXPECT_EQ(first->epoch.value, epoch.value + 1);
+    EXPECT_EQ(first->epoch.value, recovery.manifest.epoch.value + 1);
     EXPECT_EQ(first->recovery, types::hash_of(recovery.manifest));
   }
 };

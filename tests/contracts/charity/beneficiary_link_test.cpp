@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "contracts/charity/tables.h"
+#include "tests/contracts/charity/addresses.h"
 #include "tests/support/people.h"
 
 namespace kula::contracts::charity {
@@ -12,17 +13,7 @@ namespace {
 
 using types::Address;
 
-template <class Value>
-Value filled(std::uint8_t byte) {
-  Value value;
-  value.bytes.fill(byte);
-  return value;
-}
-Address address_of(std::uint8_t byte) { return {filled<Address::BinaryForm>(byte)}; }
-
-const Address kOrganisation = address_of(1);
 const Address kOther = address_of(2);
-const Address kStudent = address_of(3);
 const Address kStranger = address_of(4);
 const Hash kIdentity = filled<Hash>(5);
 const types::ChainId kChain = filled<types::ChainId>(6);

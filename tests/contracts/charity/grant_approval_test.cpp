@@ -6,21 +6,14 @@
 
 #include "contracts/charity/tables.h"
 #include "contracts/ties/tied.h"
+#include "tests/contracts/charity/addresses.h"
 
 namespace kula::contracts::charity {
 namespace {
 
 using types::Address;
 
-Address address_of(std::uint8_t number) {
-  Address address;
-  address.raw.bytes[0] = number;
-  return address;
-}
-
-const Address kOrganisation = address_of(1);
 const Address kReviewer = address_of(2);
-const Address kStudent = address_of(3);
 const Address kMia = address_of(10);
 const Address kMax = address_of(11);
 const Address kMoe = address_of(12);

@@ -9,6 +9,10 @@
 
 namespace kula::tests {
 
+// Of a devnet's policy.
+inline constexpr DurationMs kVotingMs = 3 * kDayMs;
+inline constexpr DurationMs kTimelockMs = 2 * kDayMs;
+
 class GovernedChain {
  public:
   // Persons "member-1", …; "member-1" operates the validators "node-1", "node-2", "node-3", "member-2" the

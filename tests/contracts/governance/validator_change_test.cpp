@@ -13,9 +13,6 @@ namespace {
 using tests::GovernedChain;
 using tests::key_of;
 
-constexpr DurationMs kVotingMs = 3 * kDayMs;
-constexpr DurationMs kTimelockMs = 2 * kDayMs;
-
 class ValidatorChangeTest : public testing::Test {
  protected:
   types::ValidatorSet set() const { return chain_.processor().validator_set(chain_.state()); }
@@ -24,7 +21,7 @@ class ValidatorChangeTest : public testing::Test {
   }
 
   void propose(const ProposalAction& action) {
-    const auto closes_at = after(chain_.now(), kVotingMs + 1000);
+    const auto closes_at = after(chain_.now(), tests::kVotingMs + 1000);
     chain_.queue(1, CreateProposal{"Change", {}, {action}, closes_at});
   }
   void approve(std::uint64_t proposal) {
@@ -51,11 +48,12 @@ TEST_F(ValidatorChangeTest, IsAnnouncedByTheBlockThatCarriesItOutAndByNoneBefore
   run(1);
   approve(1);
   EXPECT_EQ(run(1).result.next_validator_set, before);
-  EXPECT_EQ(run(kVotingMs + 997).result.next_validator_set, before);  // the millisecond before the close
-  EXPECT_EQ(run(1).result.next_validator_set, before);                // closed: the timelock begins
+  EXPECT_EQ(run(tests::kVotingMs + 997).result.next_validator_set,
+            before);                                    // the millisecond before the close
+  EXPECT_EQ(run(1).result.next_validator_set, before);  // closed: the timelock begins
   chain_.queue_ready("node-4");
   EXPECT_EQ(run(1).result.next_validator_set, before);
-  EXPECT_EQ(run(kTimelockMs - 2).result.next_validator_set, before);
+  EXPECT_EQ(run(tests::kTimelockMs - 2).result.next_validator_set, before);
   const auto changed = run(1).result.next_validator_set;
   EXPECT_EQ(changed.size(), 4U);
   EXPECT_TRUE(changed.is_valid());
@@ -74,11 +72,11 @@ TEST_F(ValidatorChangeTest, TakesOneBlockEachWhenManyAreDueAtOnce) {
   run(1);
   for (std::uint64_t proposal = 1; proposal <= 3; ++proposal) approve(proposal);
   run(1);
-  run(kVotingMs + 1000);
+  run(tests::kVotingMs + 1000);
   chain_.queue_ready("node-4");
   chain_.queue_ready("node-5");
   run(1);
-  run(kTimelockMs - 2000);
+  run(tests::kTimelockMs - 2000);
   run(2000);
   EXPECT_TRUE(validates("node-4") && validates("node-2") && !validates("node-5"));
   run(1);
@@ -95,8 +93,8 @@ TEST_F(ValidatorChangeTest, LeavesWorkDueUntilTheLastOneIsDone) {
   approve(1);
   approve(2);
   run(1);
-  run(kVotingMs + 1000);
-  run(kTimelockMs);
+  run(tests::kVotingMs + 1000);
+  run(tests::kTimelockMs);
   ASSERT_EQ(set().size(), 2U);
   // The next block must not wait for the heartbeat.
   const auto due = chain_.processor().next_due(chain_.state());

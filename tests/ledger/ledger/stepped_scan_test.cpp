@@ -51,7 +51,7 @@ class SteppedScans : public ::testing::TestWithParam<StoreKind> {
 INSTANTIATE_TEST_SUITE_P(, SteppedScans, ::testing::Values(StoreKind::memory, StoreKind::rocks),
                          [](const auto& which) { return name_of(which.param); });
 
-Bytes key_of(std::size_t number) {
+Bytes row_key(std::size_t number) {
   return {0, 1, static_cast<std::uint8_t>(number >> 8), static_cast<std::uint8_t>(number)};
 }
 
@@ -60,21 +60,21 @@ TEST_P(SteppedScans, PassALongRunOfErasedRowsInManySteps) {
   state::Writes born;
   state::Writes gone;
   for (std::size_t i = 0; i < kErased; ++i) {
-    born[key_of(i)] = Bytes{1};
-    gone[key_of(i)] = std::nullopt;
+    born[row_key(i)] = Bytes{1};
+    gone[row_key(i)] = std::nullopt;
   }
-  born[key_of(kErased)] = Bytes{7};
+  born[row_key(kErased)] = Bytes{7};
   write(Height{1}, born);
   write(Height{2}, gone);
   const auto read = this->read(Height{2}, 10);
-  EXPECT_EQ(read.rows, (Rows{{key_of(kErased), {7}}}));
+  EXPECT_EQ(read.rows, (Rows{{row_key(kErased), {7}}}));
   EXPECT_GE(read.steps, kErased / 10) << "none of them longer than was asked for";
   EXPECT_LT(read.longest, 10 + 2 * kRowsBeforeSeek);
 }
 
 TEST_P(SteppedScans, PassRowsOfLaterBlocksInManySteps) {
   state::Writes later;
-  for (std::size_t i = 0; i < 500; ++i) later[key_of(i)] = Bytes{1};
+  for (std::size_t i = 0; i < 500; ++i) later[row_key(i)] = Bytes{1};
   write(Height{9}, later);
   const auto read = this->read(Height{8}, 10);
   EXPECT_TRUE(read.rows.empty());
@@ -83,15 +83,15 @@ TEST_P(SteppedScans, PassRowsOfLaterBlocksInManySteps) {
 
 TEST_P(SteppedScans, GetPastAKeyWithMoreVersionsThanAStepHasRows) {
   for (std::uint64_t height = 1; height <= 100; ++height) {
-    write(Height{height}, {{key_of(1), Bytes{static_cast<std::uint8_t>(height)}}, {key_of(2), Bytes{2}}});
+    write(Height{height}, {{row_key(1), Bytes{static_cast<std::uint8_t>(height)}}, {row_key(2), Bytes{2}}});
   }
   const auto read = this->read(Height{50}, 1);
-  EXPECT_EQ(read.rows, (Rows{{key_of(1), {50}}, {key_of(2), {2}}}));
+  EXPECT_EQ(read.rows, (Rows{{row_key(1), {50}}, {row_key(2), {2}}}));
   EXPECT_LE(read.longest, 2 * kRowsBeforeSeek + 2);
 }
 
 TEST_P(SteppedScans, BeginAnewAfterTheEnd) {
-  write(Height{1}, {{key_of(1), Bytes{1}}, {key_of(2), Bytes{2}}});
+  write(Height{1}, {{row_key(1), Bytes{1}}, {row_key(2), Bytes{2}}});
   SteppedScan scan(*store_, Height{1});
   std::size_t visited = 0;
   const auto count = [&](ByteView, ByteView) { ++visited; };
@@ -105,7 +105,7 @@ TEST_P(SteppedScans, FindWhatAWholeScanFinds) {
   for (std::uint64_t height = 1; height <= 60; ++height) {
     state::Writes writes;
     for (int i = 0; i < 12; ++i) {
-      auto& value = writes[key_of(random.below(40))];
+      auto& value = writes[row_key(random.below(40))];
       if (random.below(3) > 0) value = Bytes{static_cast<std::uint8_t>(random.below(256))};
     }
     write(Height{height}, writes);

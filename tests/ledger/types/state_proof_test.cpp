@@ -18,7 +18,7 @@ Hash hash_of(std::uint8_t prefix, ByteView left, ByteView right) {
 }
 
 // The tree by its definition: splits the leaves bit by bit.
-struct ReferenceTree {
+struct ProvingTree {
   std::vector<StateLeaf> leaves;
 
   [[nodiscard]] static Hash hash(const std::vector<StateLeaf>& under, std::size_t depth) {
@@ -60,7 +60,7 @@ StateKeyHash key_with(std::initializer_list<int> first_bits) {
 Hash value_of(std::uint8_t number) { return state_value_hash(Bytes{number}); }
 
 // 00…, 010…, 0111…, 1…: leaves at several depths, and one subtree whose other side is empty.
-ReferenceTree small_tree() {
+ProvingTree small_tree() {
   return {{{key_with({0, 0}), value_of(1)},
            {key_with({0, 1, 0}), value_of(2)},
            {key_with({0, 1, 1, 1, 1, 0}), value_of(3)},
@@ -86,7 +86,7 @@ TEST(StateProof, RefusesMoreSiblingsThanAKeyHasBits) {
 }
 
 TEST(StateProof, InclusionIsNoAbsenceAndTheOtherWayRound) {
-  const ReferenceTree tree = small_tree();
+  const ProvingTree tree = small_tree();
   for (const auto& leaf : tree.leaves) {
     const StateProof proof = tree.prove(leaf.key);
     EXPECT_TRUE(verify_inclusion(tree.root(), leaf.key, leaf.value_hash, proof));
@@ -99,7 +99,7 @@ TEST(StateProof, InclusionIsNoAbsenceAndTheOtherWayRound) {
 }
 
 TEST(StateProof, RefusesAnotherValueRootOrKey) {
-  const ReferenceTree tree = small_tree();
+  const ProvingTree tree = small_tree();
   const auto& leaf = tree.leaves[2];
   const StateProof proof = tree.prove(leaf.key);
   EXPECT_FALSE(verify_inclusion(tree.root(), leaf.key, value_of(9), proof));
@@ -112,7 +112,7 @@ TEST(StateProof, RefusesAnotherValueRootOrKey) {
 }
 
 TEST(StateProof, RefusesAMutatedPath) {
-  const ReferenceTree tree = small_tree();
+  const ProvingTree tree = small_tree();
   for (const auto& key : {tree.leaves[3].key, key_with({0, 1, 1, 0}), key_with({1, 1})}) {
     const StateProof good = tree.prove(key);
     const Hash value = value_of(4);
@@ -145,7 +145,7 @@ TEST(StateProof, RefusesAMutatedPath) {
 
 TEST(StateProof, RefusesAbsenceByALeafFromElsewhere) {
   // The leaf under 1… does not show that 0… is absent, wherever its path is said to end.
-  const ReferenceTree tree = small_tree();
+  const ProvingTree tree = small_tree();
   StateProof proof = tree.prove(key_with({1, 1}));
   ASSERT_TRUE(proof.other);
   EXPECT_FALSE(verify_absence(tree.root(), key_with({0, 0, 1}), proof));
@@ -165,7 +165,7 @@ TEST(StateProof, EmptyAndSingleTreesNeedNoSiblings) {
   const StateKeyHash key = key_with({1, 0, 1});
   EXPECT_TRUE(verify_absence(Hash{}, key, StateProof{}));
   EXPECT_FALSE(verify_absence(value_of(1), key, StateProof{}));
-  const ReferenceTree single{{{key, value_of(1)}}};
+  const ProvingTree single{{{key, value_of(1)}}};
   EXPECT_EQ(single.root(), state_leaf_hash(key, value_of(1)));
   EXPECT_TRUE(verify_inclusion(single.root(), key, value_of(1), StateProof{}));
   EXPECT_TRUE(verify_absence(single.root(), key_with({0}), single.prove(key_with({0}))));
@@ -174,7 +174,7 @@ TEST(StateProof, EmptyAndSingleTreesNeedNoSiblings) {
 TEST(StateProof, ReachesTheLastBitOfTheKey) {
   StateKeyHash last = key_with({});
   last.bytes[31] = 1;
-  const ReferenceTree tree{{{key_with({}), value_of(1)}, {last, value_of(2)}}};
+  const ProvingTree tree{{{key_with({}), value_of(1)}, {last, value_of(2)}}};
   const StateProof proof = tree.prove(last);
   EXPECT_EQ(proof.siblings.size(), 256u);
   EXPECT_TRUE(verify_inclusion(tree.root(), last, value_of(2), proof));
@@ -183,7 +183,7 @@ TEST(StateProof, ReachesTheLastBitOfTheKey) {
 TEST(StateProof, VerifiesOnRandomTrees) {
   tests::SeededRandom random;
   for (int round = 0; round < 12; ++round) {
-    ReferenceTree tree;
+    ProvingTree tree;
     for (std::size_t i = random.below(16); i > 0; --i) {
       tree.leaves.push_back({random.fixed<StateKeyHash>(), random.fixed<Hash>()});
       // Half of the keys differ from the one before in one late bit only, for deep paths.

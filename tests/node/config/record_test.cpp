@@ -11,14 +11,13 @@
 #include "node/io/os_random.h"
 #include "node/keys.h"
 #include "node/node.h"
+#include "tests/support/people.h"
 #include "tests/support/temporary_folder.h"
 
 namespace kula::node {
 namespace {
 
-crypto::SecretKey key_of(std::string_view label) {
-  return std::move(*crypto::SecretKey::from_bytes(crypto::sha256(as_bytes(label)).view()));
-}
+using tests::key_of;
 
 class RecordTest : public testing::Test {
  protected:

@@ -17,14 +17,13 @@
 #include "node/node.h"
 #include "node/record.h"
 #include "node/tools.h"
+#include "tests/support/people.h"
 #include "tests/support/temporary_folder.h"
 
 namespace kula::node {
 namespace {
 
-crypto::SecretKey key_of(std::string_view label) {
-  return std::move(*crypto::SecretKey::from_bytes(crypto::sha256(as_bytes(label)).view()));
-}
+using tests::key_of;
 
 // A validator of four whose chain has its genesis block alone; the other three are lost.
 class RecoverTest : public testing::Test {

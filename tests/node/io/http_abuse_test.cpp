@@ -7,10 +7,6 @@ namespace {
 
 using std::string_literals::operator""s;
 
-bool has_status(const std::string& response, int status) {
-  return response.starts_with("HTTP/1.1 " + std::to_string(status) + " ");
-}
-
 TEST_F(HttpTest, RefusesAHeaderBeyondTheLimit) {
   const auto response = ask(
       "GET /livez HTTP/1.1\r\nHost: localhost\r\nX-Large: " + std::string(kMaxHeaderBytes, 'x') + "\r\n\r\n");

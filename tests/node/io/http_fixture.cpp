@@ -91,6 +91,10 @@ std::string HttpTest::post(const std::string& target, const std::string& type, c
              "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
 }
 
+bool has_status(const std::string& response, int status) {
+  return response.starts_with("HTTP/1.1 " + std::to_string(status) + " ");
+}
+
 std::size_t count(std::string_view text, std::string_view part) {
   std::size_t found = 0;
   for (auto at = text.find(part); at != std::string_view::npos; at = text.find(part, at + part.size()))

@@ -47,6 +47,7 @@ class HttpTest : public testing::Test {
   std::unique_ptr<HttpServer> server_;
 };
 
+[[nodiscard]] bool has_status(const std::string& response, int status);
 [[nodiscard]] std::size_t count(std::string_view text, std::string_view part);
 
 }  // namespace kula::io

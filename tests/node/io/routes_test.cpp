@@ -5,10 +5,6 @@
 namespace kula::io {
 namespace {
 
-bool has_status(const std::string& response, int status) {
-  return response.starts_with("HTTP/1.1 " + std::to_string(status) + " ");
-}
-
 codec::JsonValue body_of(const std::string& response) {
   const auto start = response.find("\r\n\r\n");
   if (start == std::string::npos) return {};
