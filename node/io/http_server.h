@@ -42,10 +42,10 @@ class HttpServer {
   // Accepts no more, closes idle connections; answers under way are still written.
   void stop();
 
+ private:
   class Session;
   struct State;
 
- private:
   explicit HttpServer(std::shared_ptr<State> state) : state_(std::move(state)) {}
   std::shared_ptr<State> state_;
 };

@@ -44,9 +44,10 @@ TEST(Recount, FromTheBlocksGivesTheStoredTallyAndTheOutcome) {
   std::mt19937_64 random(seed);
   GovernedChain chain(kMembers);
   for (std::size_t author = 1; author <= kProposalCount; ++author) {
-    chain.queue(author,
-                CreateProposal{
-                    "Remove", {}, {RemoveValidator{Slug{"node-3"}}}, after(chain.now(), 3 * kDayMs + 1000)});
+    chain.queue(
+        author,
+        CreateProposal{
+            "Remove", {}, {RemoveValidator{Slug{"node-3"}}}, after(chain.now(), tests::kVotingMs + 1000)});
   }
   chain.run_block(1);
   for (int round = 0; round < 40; ++round) {

@@ -17,6 +17,8 @@ namespace {
 
 using tests::GovernedChain;
 using tests::key_of;
+using tests::kTimelockMs;
+using tests::kVotingMs;
 
 class RecoveryTest : public testing::Test {
  protected:
@@ -106,12 +108,12 @@ TEST_F(RecoveryTest, ChangesTheValidatorsAndSaysSoInAReceipt) {
 
 // R18: one change of validators a block.
 TEST_F(RecoveryTest, AProposalsChangeThatIsDueWithItComesABlockLater) {
-  const auto closes_at = after(chain_.now(), tests::kVotingMs + 1000);
+  const auto closes_at = after(chain_.now(), kVotingMs + 1000);
   chain_.queue(1, CreateProposal{"Change", {}, {RemoveValidator{Slug{"node-1"}}}, closes_at});
   chain_.run_block(1);
   for (std::size_t member = 1; member <= 3; ++member) chain_.queue(member, Vote{1, Choice::yes});
   chain_.run_block(1);
-  chain_.run_block(tests::kVotingMs + 1000);
+  chain_.run_block(kVotingMs + 1000);
   auto wanted = manifest();
   wanted.next = set();
   wanted.next.validators.pop_back();
@@ -119,7 +121,7 @@ TEST_F(RecoveryTest, AProposalsChangeThatIsDueWithItComesABlockLater) {
   if (!is_there) wanted.next = {{{key_of("node-1").public_key()}, {key_of("node-4").public_key()}}};
   std::sort(wanted.next.validators.begin(), wanted.next.validators.end(),
             [](const auto& a, const auto& b) { return a.key < b.key; });
-  EXPECT_EQ(chain_.run_block(tests::kTimelockMs, &wanted).result.next_validator_set, wanted.next);
+  EXPECT_EQ(chain_.run_block(kTimelockMs, &wanted).result.next_validator_set, wanted.next);
   const auto after_it = chain_.run_block(1).result.next_validator_set;
   EXPECT_EQ(after_it.size() + 1, wanted.next.size());
   EXPECT_FALSE(after_it.index_of(key_of("node-1").public_key()));

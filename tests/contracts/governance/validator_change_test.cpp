@@ -12,6 +12,8 @@ namespace {
 
 using tests::GovernedChain;
 using tests::key_of;
+using tests::kTimelockMs;
+using tests::kVotingMs;
 
 class ValidatorChangeTest : public testing::Test {
  protected:
@@ -21,7 +23,7 @@ class ValidatorChangeTest : public testing::Test {
   }
 
   void propose(const ProposalAction& action) {
-    const auto closes_at = after(chain_.now(), tests::kVotingMs + 1000);
+    const auto closes_at = after(chain_.now(), kVotingMs + 1000);
     chain_.queue(1, CreateProposal{"Change", {}, {action}, closes_at});
   }
   void approve(std::uint64_t proposal) {
@@ -48,12 +50,11 @@ TEST_F(ValidatorChangeTest, IsAnnouncedByTheBlockThatCarriesItOutAndByNoneBefore
   run(1);
   approve(1);
   EXPECT_EQ(run(1).result.next_validator_set, before);
-  EXPECT_EQ(run(tests::kVotingMs + 997).result.next_validator_set,
-            before);                                    // the millisecond before the close
-  EXPECT_EQ(run(1).result.next_validator_set, before);  // closed: the timelock begins
+  EXPECT_EQ(run(kVotingMs + 997).result.next_validator_set, before);  // the millisecond before the close
+  EXPECT_EQ(run(1).result.next_validator_set, before);                // closed: the timelock begins
   chain_.queue_ready("node-4");
   EXPECT_EQ(run(1).result.next_validator_set, before);
-  EXPECT_EQ(run(tests::kTimelockMs - 2).result.next_validator_set, before);
+  EXPECT_EQ(run(kTimelockMs - 2).result.next_validator_set, before);
   const auto changed = run(1).result.next_validator_set;
   EXPECT_EQ(changed.size(), 4U);
   EXPECT_TRUE(changed.is_valid());
@@ -72,11 +73,11 @@ TEST_F(ValidatorChangeTest, TakesOneBlockEachWhenManyAreDueAtOnce) {
   run(1);
   for (std::uint64_t proposal = 1; proposal <= 3; ++proposal) approve(proposal);
   run(1);
-  run(tests::kVotingMs + 1000);
+  run(kVotingMs + 1000);
   chain_.queue_ready("node-4");
   chain_.queue_ready("node-5");
   run(1);
-  run(tests::kTimelockMs - 2000);
+  run(kTimelockMs - 2000);
   run(2000);
   EXPECT_TRUE(validates("node-4") && validates("node-2") && !validates("node-5"));
   run(1);
@@ -93,8 +94,8 @@ TEST_F(ValidatorChangeTest, LeavesWorkDueUntilTheLastOneIsDone) {
   approve(1);
   approve(2);
   run(1);
-  run(tests::kVotingMs + 1000);
-  run(tests::kTimelockMs);
+  run(kVotingMs + 1000);
+  run(kTimelockMs);
   ASSERT_EQ(set().size(), 2U);
   // The next block must not wait for the heartbeat.
   const auto due = chain_.processor().next_due(chain_.state());
