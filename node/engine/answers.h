@@ -49,7 +49,7 @@ class Answers {
                                                      const Now& now) const;
   [[nodiscard]] api::DigestView digest() const;
 
-  // {payload, signatures}; actions as {kind number, body hex} or in the contracts' readable form.
+  // node/api/transaction_json.h, with the contracts' readable form.
   [[nodiscard]] Answer<types::TransactionPointer> transaction_from_json(const codec::JsonValue& json,
                                                                         bool with_signatures) const;
 

@@ -1,6 +1,6 @@
 // Blocks, receipts, accounts, simulations.
 #include "ledger/base/check.h"
-#include "ledger/codec/json.h"
+#include "node/api/transaction_json.h"
 #include "node/engine/answers.h"
 
 namespace kula::engine {
@@ -159,32 +159,11 @@ Answer<api::SimulateResult> Answers::simulate(const types::TransactionPointer& t
 Answer<types::TransactionPointer> Answers::transaction_from_json(const codec::JsonValue& json,
                                                                  bool with_signatures) const {
   const auto bad = [](std::string what) { return fail(problem(ProblemCode::bad_request, std::move(what))); };
-  const auto* payload_json = json.find("payload");
-  if (payload_json == nullptr || payload_json->as_object() == nullptr)
-    return bad("payload: must be an object");
-  auto copy = *payload_json;
-  for (auto& [name, member] : *copy.as_object()) {
-    if (name != "actions" || member.as_array() == nullptr) continue;
-    for (auto& action : *member.as_array()) {
-      if (action.find("body") != nullptr) continue;
-      const auto parsed = contracts_.queries.action_from_json(action);
-      if (!parsed) return bad("payload.actions: " + parsed.error());
-      action = codec::to_json(*parsed);
-    }
-  }
-  types::SignedTransaction value;
-  auto payload = codec::from_json<types::TransactionPayload>(copy);
-  if (!payload) return bad("payload." + payload.error());
-  value.payload = std::move(*payload);
-  const auto* signatures_json = json.find("signatures");
-  if (signatures_json != nullptr) {
-    auto signatures = codec::from_json<std::vector<types::KeySignature>>(*signatures_json);
-    if (!signatures) return bad("signatures." + signatures.error());
-    value.signatures = std::move(*signatures);
-  } else if (with_signatures) {
-    return bad("signatures: is missing");
-  }
-  auto transaction = types::Transaction::from(std::move(value));
+  if (with_signatures && json.find("signatures") == nullptr) return bad("signatures: is missing");
+  auto value = api::transaction_from_json(
+      json, [this](const codec::JsonValue& action) { return contracts_.queries.action_from_json(action); });
+  if (!value) return bad(std::move(value.error()));
+  auto transaction = types::Transaction::from(std::move(*value));
   if (!transaction) return fail(problem_of(transaction.error()));
   return std::make_shared<const types::Transaction>(std::move(*transaction));
 }

@@ -70,7 +70,9 @@ def certificate(kind, signers):
 
 def transaction_json():
     payload = {"version": 1, "chain_id": HASH.hex(), "sender": "kula1qqqsyqcyq5rqwzqfpg9scrgwpugpzysnz43g5y",
-               "nonce": "7", "expires_at": str(TIME), "actions": [{"kind": 3, "body": "0102"}]}
+               "nonce": "7", "expires_at": str(TIME), "actions": [
+                   {"kind": 3, "body": "0102"},
+                   {"kind": "credits.transfer", "fields": {"to": "kula1qqqsyqcyq5rqwzqfpg9scrgwpugpzysnz43g5y", "amount": "2000", "memo_hash": None}}]}
     signatures = [{"key_index": 0, "signature": SIGNATURE.hex()}]
     return json.dumps({"payload": payload, "signatures": signatures}).encode()
 
