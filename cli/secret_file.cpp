@@ -7,22 +7,9 @@
 #include <unistd.h>
 
 #include "cli/print.h"
+#include "cli/text_file.h"
 
 namespace kula::cli {
-
-namespace {
-
-bool write_all(int file, std::string_view text) {
-  while (!text.empty()) {
-    const auto size = ::write(file, text.data(), text.size());
-    if (size < 0 && errno == EINTR) continue;
-    if (size <= 0) return false;
-    text.remove_prefix(static_cast<std::size_t>(size));
-  }
-  return ::fsync(file) == 0;
-}
-
-}  // namespace
 
 Result<void> create_secret_file(const std::string& path, std::string_view text) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
@@ -31,7 +18,7 @@ Result<void> create_secret_file(const std::string& path, std::string_view text) 
                       "what is secret is never written over another file",
                       "choose another name, or move it away first"});
   }
-  const bool written = file >= 0 && write_all(file, text);
+  const bool written = file >= 0 && write_through(file, text);
   const int reason = errno;
   if (file >= 0) ::close(file);
   if (written) return {};

@@ -53,22 +53,26 @@ Result<std::string> read_text_file(const std::string& path, std::size_t max_byte
   return text;
 }
 
+bool write_through(int file, std::string_view text) {
+  while (!text.empty()) {
+    const auto size = ::write(file, text.data(), text.size());
+    if (size < 0 && errno == EINTR) continue;
+    if (size <= 0) return false;
+    text.remove_prefix(static_cast<std::size_t>(size));
+  }
+  return ::fsync(file) == 0;
+}
+
 Result<void> write_text_file(const std::string& path, std::string_view text, unsigned mode) {
   const auto temporary = path + ".new";
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC, mode);
+  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
   if (file < 0) return fail(file_error(temporary, "cannot write"));
-  std::size_t written = 0;
-  while (written < text.size()) {
-    const auto size = ::write(file, text.data() + written, text.size() - written);
-    if (size < 0) {
-      ::close(file);
-      return fail(file_error(temporary, "cannot write"));
-    }
-    written += static_cast<std::size_t>(size);
-  }
-  const bool durable = ::fchmod(file, mode) == 0 && ::fsync(file) == 0;
+  const bool written = ::fchmod(file, mode) == 0 && write_through(file, text);
+  const int reason = errno;
   ::close(file);
-  if (!durable || ::rename(temporary.c_str(), path.c_str()) != 0 || !sync_folder_of(path))
+  errno = reason;
+  if (!written) return fail(file_error(temporary, "cannot write"));
+  if (::rename(temporary.c_str(), path.c_str()) != 0 || !sync_folder_of(path))
     return fail(file_error(path, "cannot write"));
   return {};
 }
