@@ -49,6 +49,8 @@ enum class Reach : std::uint8_t {
   deletion,  // the same, and it asks before it deletes them
   keys,      // its keys
   node,      // it asks a node
+  signing,   // it asks a node, and signs
+  sending,   // it sends to a node what is signed
   chain,     // it signs, and sends to a node
 };
 // What every command takes, before or after its own options; or only what such commands' help lists.

@@ -5,124 +5,161 @@
 #include "cli/preview.h"
 #include "cli/print.h"
 #include "cli/prompt.h"
-#include "ledger/crypto/random.h"
-#include "ledger/crypto/wipe.h"
+#include "cli/signing.h"
+#include "cli/transaction_file.h"
 
 namespace kula::cli {
 
 namespace {
 
 constexpr std::uint64_t kLifeMs = 10 * kMinuteMs;  // a transaction that nobody includes by then is void
+// Of one that people pass around. An hour less than the chain allows: its time may be behind the clock's.
+constexpr std::uint64_t kBuiltLifeMs = types::kMaxExpiryAheadMs - kHourMs;
 constexpr unsigned kWaitMs = 30'000;
-
-Result<types::Transaction> sign(const types::TransactionPayload& payload, const types::Auth& auth,
-                                const crypto::SecretKey& secret) {
-  if (auth.threshold != 1) {
-    return fail(Error{ExitCode::key, "more_signatures_needed",
-                      "this account needs " + std::to_string(auth.threshold) + " signatures",
-                      "one key cannot sign for it", "sign with the other keys' tools and send the result"});
-  }
-  for (std::size_t i = 0; i < auth.keys.size(); ++i) {
-    if (auth.keys[i] != secret.public_key()) continue;
-    const auto message = types::signing_message(types::id_of(payload));
-    types::SignedTransaction signed_transaction{
-        payload, {{static_cast<std::uint8_t>(i), secret.sign(message, crypto::os_random_hash())}}};
-    auto transaction = types::Transaction::from(std::move(signed_transaction));
-    if (transaction) return std::move(*transaction);
-    return fail(Error{ExitCode::usage, "too_large", "the transaction is too large",
-                      std::string(types::to_string(transaction.error())), "send fewer actions at once"});
-  }
-  return fail(Error{ExitCode::key, "not_a_key_of_the_account", "the key is not one of the account's keys",
-                    "the account's keys may have been replaced", "see `kula account show`"});
-}
 
 // A transaction before it is signed, and what signing it needs.
 struct Draft {
   NodeClient node;
-  api::ChainStatus chain;
-  KeyFile key;
   types::Auth auth;  // of the sender
   types::TransactionPayload payload;
 };
 
-Error not_open(const KeyFile& key) {
-  return {ExitCode::not_found, "account_not_found", "no account is open for the key " + key.name,
-          "the chain knows no account " + key.account.text(),
-          "a registrar opens it: `kula account open HANDLE --kind person --auth threshold=1,keys=" +
-              key.public_key.text() + "`"};
+Error too_large(types::Transaction::Error error) {
+  return {ExitCode::usage, "too_large", "the transaction is too large", std::string(to_string(error)),
+          "send fewer actions at once"};
 }
 
-Result<Draft> draft(const Settings& settings, std::vector<types::Action> actions) {
-  auto key = signing_key(settings);
-  if (!key) return fail(key.error());
+Error not_open(const Settings& settings, const types::Address& account) {
+  const auto key = KeyStore(settings.keys_dir).find(settings.account);
+  const auto keys = key ? key->public_key.text() : std::string("…");
+  return {
+      ExitCode::not_found, "account_not_found", "no account is open for " + settings.account,
+      "the chain knows no account " + account.text(),
+      "a registrar opens it: `kula account open HANDLE --kind person --auth threshold=1,keys=" + keys + "`"};
+}
+
+Result<Draft> draft(const Settings& settings, const types::Address& sender, std::uint64_t life_ms,
+                    std::vector<types::Action> actions) {
   auto node = NodeClient::open(settings.node);
   if (!node) return fail(node.error());
-  auto chain = node->status();
+  const auto chain = node->status();
   if (!chain) return fail(chain.error());
-  auto account = node->account(key->account);
-  if (!account && account.error().exit == ExitCode::not_found) return fail(not_open(*key));
+  auto account = node->account(sender);
+  if (!account && account.error().exit == ExitCode::not_found) return fail(not_open(settings, sender));
   if (!account) return fail(account.error());
 
   types::TransactionPayload payload;
   payload.chain_id = chain->chain_id;
-  payload.sender = key->account;
+  payload.sender = sender;
   payload.nonce = account->next_nonce;
-  payload.expires_at = after(std::max(chain->now, chain->time), kLifeMs);
+  payload.expires_at = after(std::max(chain->now, chain->time), life_ms);
   payload.actions = std::move(actions);
-  return Draft{std::move(*node), std::move(*chain), std::move(*key), std::move(account->auth),
-               std::move(payload)};
+  return Draft{std::move(*node), std::move(account->auth), std::move(payload)};
 }
 
-Result<ExitCode> simulate(const Settings& settings, Draft& draft) {
-  auto unsigned_transaction = types::Transaction::from({draft.payload, {}});
-  if (!unsigned_transaction) return usage_error("the transaction is too large", "send fewer actions at once");
-  const auto outcome = draft.node.simulate(*unsigned_transaction);
-  if (!outcome) return fail(outcome.error());
-  return report(settings, ValueText(settings, draft.node.period_rule()), *outcome, draft.payload.actions);
+Result<Draft> draft(const Settings& settings, const KeyFile& key, std::vector<types::Action> actions) {
+  auto drafted = draft(settings, key.account, kLifeMs, std::move(actions));
+  if (drafted && drafted->auth.threshold != 1) {
+    return fail(Error{ExitCode::key, "more_signatures_needed",
+                      "this account needs " + std::to_string(drafted->auth.threshold) + " signatures",
+                      "one key cannot sign for it",
+                      "give --build FILE, and have that signed: `kula tx sign FILE --account KEY`"});
+  }
+  return drafted;
 }
 
-Result<api::TransactionStatus> send(const Settings& settings, Draft& draft) {
-  auto passphrase = read_passphrase(settings, "of key " + draft.key.name, false);
-  if (!passphrase) return fail(passphrase.error());
-  const auto secret = KeyStore(settings.keys_dir).open(draft.key, *passphrase);
-  crypto::wipe(*passphrase);
+Result<types::Transaction> sign(const Settings& settings, const KeyFile& key, const Draft& draft) {
+  const auto secret = unlock(settings, key);
   if (!secret) return fail(secret.error());
-  const auto transaction = sign(draft.payload, draft.auth, *secret);
+  types::SignedTransaction transaction{draft.payload, {}};
+  const auto message = types::signing_message(types::id_of(draft.payload));
+  if (auto added = add_signature(transaction.signatures, draft.auth, *secret, message); !added)
+    return fail(added.error());
+  auto signed_transaction = types::Transaction::from(std::move(transaction));
+  if (!signed_transaction) return fail(too_large(signed_transaction.error()));
+  return std::move(*signed_transaction);
+}
+
+Result<api::TransactionStatus> sign_and_send(const Settings& settings, const KeyFile& key, Draft& draft) {
+  const auto transaction = sign(settings, key, draft);
   if (!transaction) return fail(transaction.error());
-  print_note("transaction " + transaction->id().text());
+  return send(settings, draft.node, *transaction);
+}
+
+// Nothing is signed: an address is enough.
+Result<types::Address> sender_of(const Settings& settings) {
+  if (const auto address = types::Address::from_text(settings.account)) return *address;
+  const auto key = signing_key(settings);
+  if (!key) return fail(key.error());
+  return key->account;
+}
+
+Result<ExitCode> build(const Settings& settings, std::vector<types::Action> actions) {
+  const auto sender = sender_of(settings);
+  if (!sender) return fail(sender.error());
+  auto drafted = draft(settings, *sender, kBuiltLifeMs, std::move(actions));
+  if (!drafted) return fail(drafted.error());
+  if (settings.dry_run) return simulate(settings, drafted->node, drafted->payload);
+  const auto transaction = types::Transaction::from({drafted->payload, {}});
+  if (!transaction) return fail(too_large(transaction.error()));
+  if (auto written = create_transaction(settings.build, transaction->value()); !written)
+    return fail(written.error());
+  print_transaction(settings, transaction->value(), drafted->auth,
+                    ValueText(settings, drafted->node.period_rule()));
+  print_note("Next, with each key: kula tx sign " + settings.build + " --account KEY");
+  return ExitCode::done;
+}
+
+}  // namespace
+
+Result<api::TransactionStatus> send(const Settings& settings, NodeClient& node,
+                                    const types::Transaction& transaction) {
+  print_note("transaction " + transaction.id().text());
   const auto wait = settings.no_wait ? api::Wait::accepted : api::Wait::final;
-  auto submitted = draft.node.submit(*transaction, wait, kWaitMs);
+  auto submitted = node.submit(transaction, wait, kWaitMs);
   if (submitted) return std::move(submitted->transaction);
   // Before the request went out nothing can have come of it.
   if (submitted.error().code != "no_answer") return fail(submitted.error());
   return fail(Error{ExitCode::unknown, "outcome_unknown",
                     "the node stopped answering after it got the transaction", submitted.error().cause,
-                    "ask later: `kula tx show " + transaction->id().text() + "`"});
+                    "ask later: `kula tx show " + transaction.id().text() + "`"});
 }
 
-}  // namespace
+Result<ExitCode> simulate(const Settings& settings, NodeClient& node,
+                          const types::TransactionPayload& payload) {
+  const auto transaction = types::Transaction::from({payload, {}});
+  if (!transaction) return fail(too_large(transaction.error()));
+  const auto outcome = node.simulate(*transaction);
+  if (!outcome) return fail(outcome.error());
+  return report(settings, ValueText(settings, node.period_rule()), *outcome, payload.actions);
+}
 
 Result<ExitCode> send_actions(const Settings& settings, std::vector<types::Action> actions) {
-  auto drafted = draft(settings, std::move(actions));
+  if (!settings.build.empty()) return build(settings, std::move(actions));
+  const auto key = signing_key(settings);
+  if (!key) return fail(key.error());
+  auto drafted = draft(settings, *key, std::move(actions));
   if (!drafted) return fail(drafted.error());
-  if (settings.dry_run) return simulate(settings, *drafted);
+  if (settings.dry_run) return simulate(settings, drafted->node, drafted->payload);
+  const ValueText values(settings, drafted->node.period_rule());
   if (!settings.yes) {
-    print_preview(drafted->node, drafted->payload, ValueText(settings, drafted->node.period_rule()));
+    print_preview(drafted->node, drafted->payload, values);
     if (!confirm("Sign and send?")) {
       return fail(Error{ExitCode::cancelled, "cancelled", "nothing was sent", "you said no",
                         "run it again when ready"});
     }
   }
-  const auto status = send(settings, *drafted);
+  const auto status = sign_and_send(settings, *key, *drafted);
   if (!status) return fail(status.error());
-  return report(settings, ValueText(settings, drafted->node.period_rule()), *status,
-                drafted->payload.actions);
+  return report(settings, values, *status, drafted->payload.actions);
 }
 
 Result<api::TransactionStatus> sign_and_send(const Settings& settings, std::vector<types::Action> actions) {
-  auto drafted = draft(settings, std::move(actions));
+  const auto key = signing_key(settings);
+  if (!key) return fail(key.error());
+  auto drafted = draft(settings, *key, std::move(actions));
   if (!drafted) return fail(drafted.error());
-  return send(settings, *drafted);
+  return sign_and_send(settings, *key, *drafted);
 }
 
 Result<TimeMs> wall_clock_of_node(const Settings& settings) {

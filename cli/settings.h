@@ -10,6 +10,7 @@ struct Settings {
   std::string account;                         // --account, KULA_ACCOUNT: name of a key file
   std::string keys_dir;         // --keys-dir, KULA_KEYS_DIR; default below the user's data folder
   std::string passphrase_file;  // --passphrase-file, KULA_PASSPHRASE_FILE
+  std::string build;            // --build: the file to write an unsigned transaction to
   bool json = false;
   bool yes = false;
   bool utc = false;

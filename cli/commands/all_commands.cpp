@@ -7,8 +7,8 @@ namespace kula::cli {
 std::vector<Command> all_commands() {
   std::vector<Command> commands;
   for (auto list : {keys_commands, beneficiary_commands, statement_commands, contest_commands, query_commands,
-                    chain_commands, node_commands, recovery_commands, localnet_commands, demo_commands,
-                    action_commands}) {
+                    transaction_commands, block_commands, node_commands, recovery_commands, localnet_commands,
+                    demo_commands, action_commands}) {
     for (auto& command : list()) {
       // An action or query that has a command of its own needs no second one.
       const bool is_there = std::any_of(commands.begin(), commands.end(), [&](const Command& other) {
@@ -44,7 +44,7 @@ Nouns all_nouns() {
           {"proposal", "Proposals to all members, and votes"},
           {"recovery", "New validators when too many are lost"},
           {"resource", "Source, documents and exercises"},
-          {"tx", "Transactions"}};
+          {"tx", "Transactions: show, build for several keys, sign, send"}};
 }
 
 }  // namespace kula::cli

@@ -16,7 +16,8 @@ namespace kula::cli {
 [[nodiscard]] std::vector<Command> query_commands();  // account, course, access, fund …: what people ask
 [[nodiscard]] std::vector<Command> statement_commands();  // account statement
 [[nodiscard]] std::vector<Command> contest_commands();    // those with commitments
-[[nodiscard]] std::vector<Command> chain_commands();      // tx, block
+[[nodiscard]] std::vector<Command> transaction_commands();
+[[nodiscard]] std::vector<Command> block_commands();
 [[nodiscard]] std::vector<Command> node_commands();
 [[nodiscard]] std::vector<Command> recovery_commands();
 [[nodiscard]] std::vector<Command> beneficiary_commands();

@@ -3,13 +3,12 @@
 #include "cli/key_store.h"
 #include "cli/node_client.h"
 #include "cli/print.h"
-#include "cli/prompt.h"
 #include "cli/sender.h"
+#include "cli/signing.h"
 #include "contracts/charity/beneficiary_link.h"
 #include "ledger/codec/binary.h"
 #include "ledger/codec/json.h"
 #include "ledger/crypto/random.h"
-#include "ledger/crypto/wipe.h"
 
 namespace kula::cli {
 
@@ -82,15 +81,6 @@ Result<ExitCode> commit(const Arguments& arguments, const Settings& settings) {
   return ExitCode::done;
 }
 
-Result<crypto::Signature> sign_link(const KeyFile& key, const Hash& message, const Settings& settings) {
-  auto passphrase = read_passphrase(settings, "of key " + key.name, false);
-  if (!passphrase) return fail(passphrase.error());
-  const auto secret = KeyStore(settings.keys_dir).open(key, *passphrase);
-  crypto::wipe(*passphrase);
-  if (!secret) return fail(secret.error());
-  return secret->sign(message, crypto::os_random_hash());
-}
-
 Result<ExitCode> link(const Arguments& arguments, const Settings& settings) {
   if (settings.account.empty())
     return usage_error("no account was named", "give --account NAME, the one to be linked");
@@ -111,9 +101,9 @@ Result<ExitCode> link(const Arguments& arguments, const Settings& settings) {
                          opening->key.public_key,
                          {}};
   const auto message = link_message(status->chain_id, action.organisation, action.number, account->account);
-  const auto proof = sign_link(opening->key, message, settings);
-  if (!proof) return fail(proof.error());
-  action.proof = *proof;
+  const auto secret = unlock(settings, opening->key);
+  if (!secret) return fail(secret.error());
+  action.proof = secret->sign(message, crypto::os_random_hash());
   return send_actions(settings, {{LinkBeneficiary::kNumber, codec::encode(action)}});
 }
 

@@ -1,9 +1,8 @@
-// kula tx, block: what the chain says.
+// kula block show.
 #include "cli/commands/all_commands.h"
-#include "cli/outcome.h"
+#include "cli/node_client.h"
 #include "cli/print.h"
 #include "cli/render.h"
-#include "cli/sender.h"
 #include "ledger/codec/json.h"
 
 namespace kula::cli {
@@ -11,16 +10,6 @@ namespace kula::cli {
 using codec::JsonValue;
 
 namespace {
-
-Result<ExitCode> show_transaction(const Arguments& arguments, const Settings& settings) {
-  const auto id = types::TransactionId::from_text(arguments.text("ID"));
-  if (!id) return usage_error("that is no transaction id", "ids are 64 digits of lower-case hex");
-  auto node = NodeClient::open(settings.node);
-  if (!node) return fail(node.error());
-  const auto status = node->transaction(*id);
-  if (!status) return fail(status.error());
-  return report(settings, ValueText(settings, node->period_rule()), *status);
-}
 
 Result<ExitCode> show_block(const Arguments& arguments, const Settings& settings) {
   auto node = NodeClient::open(settings.node);
@@ -53,23 +42,14 @@ Result<ExitCode> show_block(const Arguments& arguments, const Settings& settings
 
 }  // namespace
 
-std::vector<Command> chain_commands() {
-  return {
-      {"tx",
-       "show",
-       "What became of a transaction",
-       {{"ID", "Transaction id", true, false, false}},
-       {"kula tx show 3f…", "kula tx show 3f… --json"},
-       show_transaction,
-       Reach::node},
-      {"block",
-       "show",
-       "A block with its transactions",
-       {{"HEIGHT", "Height, or tip", true, false, false}},
-       {"kula block show tip", "kula block show 12 --json"},
-       show_block,
-       Reach::node},
-  };
+std::vector<Command> block_commands() {
+  return {{"block",
+           "show",
+           "A block with its transactions",
+           {{"HEIGHT", "Height, or tip", true, false, false}},
+           {"kula block show tip", "kula block show 12 --json"},
+           show_block,
+           Reach::node}};
 }
 
 }  // namespace kula::cli

@@ -4,6 +4,7 @@
 #include "cli/print.h"
 #include "cli/prompt.h"
 #include "cli/secret_file.h"
+#include "cli/signing.h"
 #include "cli/text_file.h"
 #include "ledger/codec/json.h"
 #include "ledger/crypto/random.h"
@@ -73,13 +74,9 @@ Result<ExitCode> import_key(const Arguments& arguments, const Settings& settings
 }
 
 Result<ExitCode> export_key(const Arguments& arguments, const Settings& settings) {
-  const KeyStore keys(settings.keys_dir);
-  const auto file = keys.find(arguments.text("NAME"));
+  const auto file = KeyStore(settings.keys_dir).find(arguments.text("NAME"));
   if (!file) return fail(file.error());
-  auto passphrase = read_passphrase(settings, "of key " + file->name, false);
-  if (!passphrase) return fail(passphrase.error());
-  const auto secret = keys.open(*file, *passphrase);
-  crypto::wipe(*passphrase);
+  const auto secret = unlock(settings, *file);
   if (!secret) return fail(secret.error());
   auto text = to_hex(secret->reveal()) + "\n";
   const auto written = create_secret_file(arguments.text("file"), text);

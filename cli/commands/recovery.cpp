@@ -8,10 +8,9 @@
 #include "cli/node_client.h"
 #include "cli/print.h"
 #include "cli/prompt.h"
+#include "cli/signing.h"
 #include "cli/text_file.h"
 #include "ledger/codec/json.h"
-#include "ledger/crypto/random.h"
-#include "ledger/crypto/wipe.h"
 
 namespace kula::cli {
 
@@ -107,32 +106,13 @@ Result<ExitCode> create(const Arguments& arguments, const Settings& settings) {
   return ExitCode::done;
 }
 
-// Adds the key's signature to its member's, in order of the account's keys.
-Result<void> add_signature(RecoveryFile& file, const KeyFile& key, const types::Auth& auth,
-                           const crypto::SecretKey& secret) {
-  const auto found = std::find(auth.keys.begin(), auth.keys.end(), secret.public_key());
-  if (found == auth.keys.end()) {
-    return fail(Error{ExitCode::key, "not_a_key_of_the_account", "the key is not one of the account's keys",
-                      "the account's keys may have been replaced", "see `kula account show`"});
-  }
-  const auto index = static_cast<std::uint8_t>(found - auth.keys.begin());
+// The signatures of a member, with a place made for the first.
+std::vector<types::KeySignature>& signatures_of(RecoveryFile& file, const types::Address& account) {
   auto& members = file.signatures;
-  auto member = std::lower_bound(members.begin(), members.end(), key.account,
-                                 [](const auto& one, const auto& account) { return one.member < account; });
-  if (member == members.end() || member->member != key.account)
-    member = members.insert(member, {key.account, {}});
-  auto& signatures = member->signatures;
-  const auto place =
-      std::lower_bound(signatures.begin(), signatures.end(), index,
-                       [](const auto& one, std::uint8_t other) { return one.key_index < other; });
-  const bool is_signed = place != signatures.end() && place->key_index == index;
-  if (is_signed || signatures.size() >= auth.threshold) {
-    return fail(Error{ExitCode::failed, "signed_already", "this account has signed already",
-                      "it needs " + std::to_string(auth.threshold) + " keys, and no more",
-                      "pass the file on to another member"});
-  }
-  signatures.insert(place, {index, secret.sign(types::hash_of(file.manifest), crypto::os_random_hash())});
-  return {};
+  auto member = std::lower_bound(members.begin(), members.end(), account,
+                                 [](const auto& one, const auto& other) { return one.member < other; });
+  if (member == members.end() || member->member != account) member = members.insert(member, {account, {}});
+  return member->signatures;
 }
 
 Result<ExitCode> sign(const Arguments& arguments, const Settings& settings) {
@@ -171,12 +151,11 @@ Result<ExitCode> sign(const Arguments& arguments, const Settings& settings) {
                         "run it again when ready"});
     }
   }
-  auto passphrase = read_passphrase(settings, "of key " + key->name, false);
-  if (!passphrase) return fail(passphrase.error());
-  const auto secret = KeyStore(settings.keys_dir).open(*key, *passphrase);
-  crypto::wipe(*passphrase);
+  const auto secret = unlock(settings, *key);
   if (!secret) return fail(secret.error());
-  if (auto added = add_signature(*file, *key, account->auth, *secret); !added) return fail(added.error());
+  auto added = add_signature(signatures_of(*file, key->account), account->auth, *secret,
+                             types::hash_of(file->manifest));
+  if (!added) return fail(added.error());
   if (auto written = write_recovery(path, *file); !written) return fail(written.error());
   print_recovery(*file, settings);
   return ExitCode::done;
@@ -208,7 +187,7 @@ std::vector<Command> recovery_commands() {
        {file},
        {"kula recovery sign rescue.json --account ann", "kula recovery sign rescue.json --account ann --yes"},
        sign,
-       Reach::chain},
+       Reach::signing},
       {"recovery",
        "show",
        "Who has signed, and how many are missing",
