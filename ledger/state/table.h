@@ -62,14 +62,12 @@ class Table {
     ByteView left = full_key.subspan(sizeof(std::uint16_t));
     Key key;
     const bool whole = std::apply([&](auto&... part) { return (take_key_part(left, part) && ...); }, key);
-    KULA_CHECK(whole && left.empty(),
-               "a state key cannot be read; run `kulad tool verify` on the data directory");
+    KULA_CHECK(whole && left.empty(), "a state key cannot be read; run `kulad tool verify --data-dir DIR`");
     return key;
   }
   [[nodiscard]] static Record decoded(ByteView value) {
     auto record = codec::decode_own<Record>(value);
-    KULA_CHECK(record.has_value(),
-               "a state record cannot be read; run `kulad tool verify` on the data directory");
+    KULA_CHECK(record.has_value(), "a state record cannot be read; run `kulad tool verify --data-dir DIR`");
     return std::move(*record);
   }
 

@@ -5,6 +5,7 @@
 #include <boost/asio/write.hpp>
 #include <set>
 
+#include "node/io/acceptor.h"
 #include "node/io/http_parser.h"
 #include "node/io/limits.h"
 
@@ -17,8 +18,8 @@ using ErrorCode = boost::system::error_code;
 HttpTimeouts default_timeouts() { return {kIdleTimeoutMs, kRequestTimeoutMs, kWriteTimeoutMs}; }
 
 struct HttpServer::State : std::enable_shared_from_this<HttpServer::State> {
-  State(asio::io_context& io, const HttpTimeouts& limits, Handler what)
-      : context(io), acceptor(io), pause(io), timeouts(limits), handler(std::move(what)) {}
+  State(asio::io_context& io, tcp::acceptor listening, const HttpTimeouts& limits, Handler what)
+      : context(io), acceptor(std::move(listening)), pause(io), timeouts(limits), handler(std::move(what)) {}
   void accept();
 
   asio::io_context& context;
@@ -200,19 +201,9 @@ Expected<std::unique_ptr<HttpServer>, std::string> HttpServer::listen(asio::io_c
                                                                       std::uint16_t port,
                                                                       const HttpTimeouts& timeouts,
                                                                       Handler handler) {
-  ErrorCode error;
-  const auto address = asio::ip::make_address(host, error);
-  if (error) return fail("\"" + host + "\" is no IP address to listen on");
-  auto state = std::make_shared<State>(context, timeouts, std::move(handler));
-  const tcp::endpoint endpoint(address, port);
-  state->acceptor.open(endpoint.protocol(), error);
-  if (!error) state->acceptor.set_option(asio::socket_base::reuse_address(true), error);
-  if (!error) state->acceptor.bind(endpoint, error);
-  if (!error) state->acceptor.listen(asio::socket_base::max_listen_connections, error);
-  if (error) {
-    return fail("cannot listen on " + host + " port " + std::to_string(port) + ": " + error.message() +
-                "; is another kulad running? choose another port in [http] listen");
-  }
+  auto acceptor = listen_on(context, host, port);
+  if (!acceptor) return fail(acceptor.error() + " in [http] listen");
+  auto state = std::make_shared<State>(context, std::move(*acceptor), timeouts, std::move(handler));
   state->accept();
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(state)));
 }

@@ -1,5 +1,6 @@
 #include "node/io/peer_listener.h"
 
+#include "node/io/acceptor.h"
 #include "node/io/limits.h"
 #include "node/io/peer_link.h"
 
@@ -14,8 +15,10 @@ constexpr std::uint64_t kOutOfDescriptorsMs = 100;  // most likely: not in a hur
 }
 
 struct PeerListener::State : std::enable_shared_from_this<PeerListener::State> {
-  explicit State(asio::io_context& context)
-      : acceptor(context), pause(context), pace(kStrangersBurst, kStrangersPerSecond) {}
+  explicit State(tcp::acceptor listening)
+      : acceptor(std::move(listening)),
+        pause(acceptor.get_executor()),
+        pace(kStrangersBurst, kStrangersPerSecond) {}
 
   void accept() {
     acceptor.async_accept([self = shared_from_this()](ErrorCode error, tcp::socket socket) {
@@ -44,19 +47,9 @@ struct PeerListener::State : std::enable_shared_from_this<PeerListener::State> {
 Expected<std::unique_ptr<PeerListener>, std::string> PeerListener::listen(asio::io_context& context,
                                                                           const std::string& host,
                                                                           std::uint16_t port) {
-  ErrorCode error;
-  const auto address = asio::ip::make_address(host, error);
-  if (error) return fail("\"" + host + "\" is no IP address to listen on for peers");
-  auto state = std::make_shared<State>(context);
-  const tcp::endpoint endpoint(address, port);
-  state->acceptor.open(endpoint.protocol(), error);
-  if (!error) state->acceptor.set_option(asio::socket_base::reuse_address(true), error);
-  if (!error) state->acceptor.bind(endpoint, error);
-  if (!error) state->acceptor.listen(asio::socket_base::max_listen_connections, error);
-  if (error) {
-    return fail("cannot listen for peers on " + host + " port " + std::to_string(port) + ": " +
-                error.message() + "; is another kulad running? choose another port in [peers] listen");
-  }
+  auto acceptor = listen_on(context, host, port);
+  if (!acceptor) return fail(acceptor.error() + " in [peers] listen");
+  auto state = std::make_shared<State>(std::move(*acceptor));
   return std::unique_ptr<PeerListener>(new PeerListener(std::move(state)));
 }
 
