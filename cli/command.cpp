@@ -25,6 +25,7 @@ struct Common {
   std::string Settings::*text;
   bool Settings::*flag;
   std::vector<Reach> reaches;
+  bool is_promise = false;  // that nothing is sent: an error where it means nothing
 };
 
 const Common kCommon[] = {
@@ -33,7 +34,11 @@ const Common kCommon[] = {
      &Settings::node,
      nullptr,
      {Reach::node, Reach::signing, Reach::sending, Reach::chain}},
-    {"account", "Name of the key that signs", &Settings::account, nullptr, {Reach::signing, Reach::chain}},
+    {"account",
+     "Name of the key that signs; with --build, or an address",
+     &Settings::account,
+     nullptr,
+     {Reach::signing, Reach::chain}},
     {"keys-dir",
      "Folder of key files",
      &Settings::keys_dir,
@@ -62,15 +67,17 @@ const Common kCommon[] = {
      {Reach::deletion, Reach::signing, Reach::sending, Reach::chain}},
     {"no-wait", "Do not wait for finality", nullptr, &Settings::no_wait, {Reach::sending, Reach::chain}},
     {"dry-run",
-     "Show the outcome without sending",
+     "Show the outcome; send and write nothing",
      nullptr,
      &Settings::dry_run,
-     {Reach::sending, Reach::chain}},
+     {Reach::sending, Reach::chain},
+     true},
     {"build",
-     "Only write the transaction to this file, for several keys to sign (`kula tx sign`)",
+     "Only write the transaction to this file, for several keys to sign within 23 hours (kula tx --help)",
      &Settings::build,
      nullptr,
-     {Reach::chain}}};
+     {Reach::chain},
+     true}};
 
 bool means_something(const Common& common, Reach reach) {
   return std::find(common.reaches.begin(), common.reaches.end(), reach) != common.reaches.end();
@@ -82,14 +89,32 @@ std::string footer(const Command& command) {
   return text;
 }
 
+// "" is what a script gives whose variable is not set: not the same as no option at all.
+std::string has_value(const std::string& text) { return text.empty() ? "an empty value" : ""; }
+
+// What would do something else than was asked for, if it were passed over.
+std::optional<Error> misplaced(const Command& command, const Settings& settings) {
+  const auto is_given = [&](const Common& common) {
+    return common.flag != nullptr ? settings.*common.flag : !(settings.*common.text).empty();
+  };
+  for (const auto& common : kCommon) {
+    if (!common.is_promise || means_something(common, command.reach) || !is_given(common)) continue;
+    return Error{
+        ExitCode::usage, "usage", command.noun + " " + command.verb + " has no option --" + common.name,
+        "it would do what that is to prevent", "see `kula " + command.noun + " " + command.verb + " --help`"};
+  }
+  return std::nullopt;
+}
+
 // No command has an option of its own with a common one's name (schema_options.cpp).
 void add_common_options(CLI::App& app, Reach reach, Settings& settings) {
   for (const auto& common : kCommon) {
     if (!means_something(common, reach)) continue;
     const auto name = "--" + std::string(common.name);
-    auto* added = common.text != nullptr
-                      ? app.add_option(name, settings.*common.text, common.help)->option_text("TEXT")
-                      : app.add_flag(name, settings.*common.flag, common.help);
+    auto* added =
+        common.text != nullptr
+            ? app.add_option(name, settings.*common.text, common.help)->option_text("TEXT")->check(has_value)
+            : app.add_flag(name, settings.*common.flag, common.help);
     added->group("Common options");
   }
 }
@@ -174,6 +199,10 @@ int run_command_line(const std::vector<Command>& commands, const Nouns& nouns, i
     }
     for (const auto& [name, given] : typed[i]->flags) {
       if (given) values[name] = {};
+    }
+    if (const auto wrong = misplaced(commands[i], settings)) {
+      print_error(*wrong, settings.json);
+      return static_cast<int>(wrong->exit);
     }
     const auto outcome = commands[i].run(Arguments(std::move(values)), settings);
     // Output is buffered: only now is it known whether a full disk or a closed pipe took it.

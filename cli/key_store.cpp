@@ -170,6 +170,10 @@ Result<crypto::SecretKey> KeyStore::open(const KeyFile& file, std::string_view p
 Result<KeyFile> signing_key(const Settings& settings) {
   if (settings.account.empty())
     return usage_error("no account was named", "give --account NAME; see `kula keys list`");
+  if (types::Address::from_text(settings.account)) {
+    return usage_error("--account names an address, and no key that signs for it",
+                       "name a key, see `kula keys list`; only --build FILE takes an address");
+  }
   return KeyStore(settings.keys_dir).find(settings.account);
 }
 

@@ -1,14 +1,21 @@
 #include "cli/preview.h"
 
+#include <algorithm>
+
 #include "cli/contract_kinds.h"
 #include "cli/print.h"
 #include "cli/render.h"
+#include "cli/transaction_file.h"
+#include "cli/value_text.h"
+#include "ledger/codec/json.h"
 
 namespace kula::cli {
 
 using codec::JsonValue;
 
 namespace {
+
+using Lines = std::vector<std::string>;
 
 // "ann-of-rust, kula1…": people know the first, the second is what counts.
 std::string named(NodeClient& node, const std::string& address) {
@@ -21,37 +28,91 @@ std::string named(NodeClient& node, const std::string& address) {
   return (record == nullptr ? std::string{} : harmless(record->string_at("handle")) + ", ") + address;
 }
 
-void print_addresses(NodeClient& node, const JsonValue& schema, const JsonValue& fields) {
+void add_addresses(NodeClient& node, const JsonValue& schema, const JsonValue& fields, Lines& lines) {
   for (const auto& [name, value] : *fields.as_object()) {
     const auto* field = member_schema(&schema, name);
     if (field == nullptr || field->string_at("kind") != "address" || value.as_string() == nullptr) continue;
-    print_note("        " + name + ": " + named(node, *value.as_string()));
+    lines.push_back("        " + name + ": " + named(node, *value.as_string()));
   }
 }
 
-void print_course(NodeClient& node, std::string_view slug) {
+void add_course(NodeClient& node, std::string_view slug, Lines& lines) {
   const auto answer = node.query("course.show", {{"slug", std::string(slug)}});
   const auto* course = answer ? answer->find("course") : nullptr;
   if (course == nullptr) return;
-  print_note("        course: \"" + harmless(course->string_at("title")) + "\", price " +
-             money(course->string_at("price")) + ", of " +
-             named(node, std::string(course->string_at("owner"))));
+  lines.push_back("        course: \"" + harmless(course->string_at("title")) + "\", price " +
+                  money(course->string_at("price")) + ", of " +
+                  named(node, std::string(course->string_at("owner"))));
+}
+
+bool has_signed(const Standing& standing, std::size_t index) {
+  return std::ranges::any_of(standing.valid, [&](const auto& one) { return one.key_index == index; });
+}
+
+std::string name_of(api::TransactionState state) {
+  return std::string(enum_names(state)[static_cast<std::size_t>(state)]);
+}
+
+std::string status_words(const api::TransactionStatus& status) {
+  if (status.height) return name_of(status.status) + " in block " + status.height->text();
+  return status.status == api::TransactionState::unknown ? "not sent" : name_of(status.status);
 }
 
 }  // namespace
 
-void print_preview(NodeClient& node, const types::TransactionPayload& payload, const ValueText& values) {
-  print_note("chain   " + payload.chain_id.text());
-  print_note("account " + named(node, payload.sender.text()));
+Lines preview(NodeClient& node, const Settings& settings, const types::TransactionPayload& payload) {
+  const ValueText values(settings, node.period_rule(), Digits::whole);
+  Lines lines{"chain   " + payload.chain_id.text(), "account " + named(node, payload.sender.text()),
+              "expires " + time_text(payload.expires_at.text(), settings)};
   for (const auto& action : payload.actions) {
     const auto json = contract_kinds().action_json(action);
-    print_note("action  " + describe_action(json, values));
+    lines.push_back("action  " + describe_action(json, values));
     const auto* kind = contract_kinds().registry().action(action.kind);
     const auto* fields = json.find("fields");
     if (kind == nullptr || fields == nullptr || fields->as_object() == nullptr) continue;
-    print_addresses(node, kind->describe(), *fields);
-    if (kind->name == "course.buy") print_course(node, fields->string_at("slug"));
+    add_addresses(node, kind->describe(), *fields, lines);
+    if (kind->name == "course.buy") add_course(node, fields->string_at("slug"), lines);
   }
+  return lines;
+}
+
+Lines signers(const types::SignedTransaction& transaction, const types::Auth& auth) {
+  const auto standing = standing_of(transaction, auth);
+  Lines lines;
+  for (std::size_t i = 0; i < auth.keys.size(); ++i)
+    lines.push_back("key     " + auth.keys[i].text() + (has_signed(standing, i) ? " signed" : " -"));
+  if (!standing.invalid.empty())
+    lines.push_back("        " + std::to_string(standing.invalid.size()) + " signatures that are not valid");
+  lines.push_back("missing " + std::to_string(auth.threshold - standing.valid.size()) + " of " +
+                  std::to_string(auth.threshold));
+  return lines;
+}
+
+Result<void> print_transaction(NodeClient& node, const Settings& settings,
+                               const types::SignedTransaction& transaction, const types::Auth& auth) {
+  const auto id = types::id_of(transaction.payload);
+  const auto status = node.transaction(id);
+  if (!status) return fail(status.error());
+  if (!settings.json) {
+    print_line("id      " + id.text());
+    print_line("status  " + status_words(*status));
+    for (const auto& line : preview(node, settings, transaction.payload)) print_line(line);
+    for (const auto& line : signers(transaction, auth)) print_line(line);
+    return {};
+  }
+  const auto standing = standing_of(transaction, auth);
+  JsonValue::Array keys;
+  for (std::size_t i = 0; i < auth.keys.size(); ++i) {
+    JsonValue key;
+    key.set("public_key", codec::to_json(auth.keys[i])).set("signed", JsonValue(has_signed(standing, i)));
+    keys.push_back(std::move(key));
+  }
+  auto json = json_of(transaction);
+  json.set("id", codec::to_json(id)).set("status", codec::to_json(status->status));
+  json.set("keys", JsonValue(std::move(keys))).set("needed", codec::to_json(auth.threshold));
+  json.set("missing", JsonValue::number(auth.threshold - standing.valid.size()));
+  print_json(json);
+  return {};
 }
 
 }  // namespace kula::cli

@@ -1,13 +1,28 @@
-// What is about to be signed, before the question.
+// What is about to be signed, before the question, and what has been signed.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "cli/node_client.h"
-#include "cli/value_text.h"
+#include "cli/settings.h"
+#include "ledger/types/transaction.h"
 
 namespace kula::cli {
 
-// On standard error: the chain, the account, every action with its amounts, and for each account in it the
-// handle beside the address; of a course that is bought, its title, price and owner.
-void print_preview(NodeClient& node, const types::TransactionPayload& payload, const ValueText& values);
+// Lines: the chain, the account, when it expires, every action with all its values, and for each account in
+// it the handle beside the address; of a course that is bought, its title, price and owner.
+[[nodiscard]] std::vector<std::string> preview(NodeClient& node, const Settings& settings,
+                                               const types::TransactionPayload& payload);
+
+// Lines: each of the account's keys, whether it has signed, and how many are missing.
+[[nodiscard]] std::vector<std::string> signers(const types::SignedTransaction& transaction,
+                                               const types::Auth& auth);
+
+// All of that on standard output, and what became of it; as JSON the file with "id", "status" (of
+// /v1/transactions), "keys" ({public_key, signed}), "needed" and "missing".
+[[nodiscard]] Result<void> print_transaction(NodeClient& node, const Settings& settings,
+                                             const types::SignedTransaction& transaction,
+                                             const types::Auth& auth);
 
 }  // namespace kula::cli

@@ -1,5 +1,7 @@
 #include "cli/sender.h"
 
+#include <algorithm>
+
 #include "cli/key_store.h"
 #include "cli/outcome.h"
 #include "cli/preview.h"
@@ -86,16 +88,8 @@ Result<api::TransactionStatus> sign_and_send(const Settings& settings, const Key
   return send(settings, draft.node, *transaction);
 }
 
-// Nothing is signed: an address is enough.
-Result<types::Address> sender_of(const Settings& settings) {
-  if (const auto address = types::Address::from_text(settings.account)) return *address;
-  const auto key = signing_key(settings);
-  if (!key) return fail(key.error());
-  return key->account;
-}
-
 Result<ExitCode> build(const Settings& settings, std::vector<types::Action> actions) {
-  const auto sender = sender_of(settings);
+  const auto sender = acting_account(settings);
   if (!sender) return fail(sender.error());
   auto drafted = draft(settings, *sender, kBuiltLifeMs, std::move(actions));
   if (!drafted) return fail(drafted.error());
@@ -104,13 +98,24 @@ Result<ExitCode> build(const Settings& settings, std::vector<types::Action> acti
   if (!transaction) return fail(too_large(transaction.error()));
   if (auto written = create_transaction(settings.build, transaction->value()); !written)
     return fail(written.error());
-  print_transaction(settings, transaction->value(), drafted->auth,
-                    ValueText(settings, drafted->node.period_rule()));
-  print_note("Next, with each key: kula tx sign " + settings.build + " --account KEY");
+  auto printed = print_transaction(drafted->node, settings, transaction->value(), drafted->auth);
+  if (!printed) return fail(printed.error());
+  print_note("Next, with each key: kula tx sign " + harmless(settings.build) + " --account KEY");
   return ExitCode::done;
 }
 
 }  // namespace
+
+Result<types::Address> acting_account(const Settings& settings) {
+  if (!settings.build.empty() && settings.account.starts_with("kula1")) {
+    if (const auto address = types::Address::from_text(settings.account)) return *address;
+    return usage_error("--account is no address: a letter is wrong or missing",
+                       "copy it from `kula account show --handle HANDLE`");
+  }
+  const auto key = signing_key(settings);
+  if (!key) return fail(key.error());
+  return key->account;
+}
 
 Result<api::TransactionStatus> send(const Settings& settings, NodeClient& node,
                                     const types::Transaction& transaction) {
@@ -141,9 +146,8 @@ Result<ExitCode> send_actions(const Settings& settings, std::vector<types::Actio
   auto drafted = draft(settings, *key, std::move(actions));
   if (!drafted) return fail(drafted.error());
   if (settings.dry_run) return simulate(settings, drafted->node, drafted->payload);
-  const ValueText values(settings, drafted->node.period_rule());
   if (!settings.yes) {
-    print_preview(drafted->node, drafted->payload, values);
+    for (const auto& line : preview(drafted->node, settings, drafted->payload)) print_note(line);
     if (!confirm("Sign and send?")) {
       return fail(Error{ExitCode::cancelled, "cancelled", "nothing was sent", "you said no",
                         "run it again when ready"});
@@ -151,7 +155,8 @@ Result<ExitCode> send_actions(const Settings& settings, std::vector<types::Actio
   }
   const auto status = sign_and_send(settings, *key, *drafted);
   if (!status) return fail(status.error());
-  return report(settings, values, *status, drafted->payload.actions);
+  return report(settings, ValueText(settings, drafted->node.period_rule()), *status,
+                drafted->payload.actions);
 }
 
 Result<api::TransactionStatus> sign_and_send(const Settings& settings, std::vector<types::Action> actions) {

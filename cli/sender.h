@@ -1,9 +1,12 @@
 // From actions to a final outcome: build, show, sign, send, wait.
 #pragma once
 
+#include <vector>
+
 #include "cli/error.h"
 #include "cli/node_client.h"
 #include "cli/settings.h"
+#include "ledger/types/transaction.h"
 
 namespace kula::cli {
 
@@ -23,6 +26,9 @@ namespace kula::cli {
 // What would come of it, printed (--dry-run).
 [[nodiscard]] Result<ExitCode> simulate(const Settings& settings, NodeClient& node,
                                         const types::TransactionPayload& payload);
+
+// The account that acts: that of the key --account; with --build, when nothing is signed, an address will do.
+[[nodiscard]] Result<types::Address> acting_account(const Settings& settings);
 
 // The node's clock (a development network's may be advanced): what "+8d" is relative to.
 [[nodiscard]] Result<TimeMs> wall_clock_of_node(const Settings& settings);

@@ -6,6 +6,7 @@
 #include "cli/error.h"
 #include "cli/key_store.h"
 #include "cli/settings.h"
+#include "ledger/crypto/keys.h"
 #include "ledger/types/transaction.h"
 
 namespace kula::cli {
@@ -14,8 +15,13 @@ namespace kula::cli {
 // KeyStore::open.
 [[nodiscard]] Result<crypto::SecretKey> unlock(const Settings& settings, const KeyFile& key);
 
-// Signs `message` and puts the signature among the account's others, in the order of its keys. Errors:
-// "not_a_key_of_the_account"; "signed_already" when this key has signed, or as many as the account needs.
+// Whether the key may sign beside those that have. Errors: "not_a_key_of_the_account"; "signed_already" when
+// it has signed, or as many as the account needs.
+[[nodiscard]] Result<void> check_may_sign(const std::vector<types::KeySignature>& signatures,
+                                          const types::Auth& auth, const crypto::PublicKey& key);
+
+// Signs `message` and puts the signature among the others, in the order of the account's keys. Errors: those
+// of check_may_sign().
 [[nodiscard]] Result<void> add_signature(std::vector<types::KeySignature>& signatures,
                                          const types::Auth& auth, const crypto::SecretKey& secret,
                                          const Hash& message);

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
@@ -64,17 +65,18 @@ bool write_through(int file, std::string_view text) {
 }
 
 Result<void> write_text_file(const std::string& path, std::string_view text, unsigned mode) {
-  const auto temporary = path + ".new";
-  const int file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
-  if (file < 0) return fail(file_error(temporary, "cannot write"));
+  // A name that nobody has: somebody's file may be called as ours would be, or another of us be at work.
+  auto temporary = path + ".new-XXXXXX";
+  const int file = ::mkostemp(temporary.data(), O_CLOEXEC);
+  if (file < 0) return fail(file_error(path, "cannot write"));
   const bool written = ::fchmod(file, mode) == 0 && write_through(file, text);
   const int reason = errno;
   ::close(file);
-  errno = reason;
-  if (!written) return fail(file_error(temporary, "cannot write"));
-  if (::rename(temporary.c_str(), path.c_str()) != 0 || !sync_folder_of(path))
-    return fail(file_error(path, "cannot write"));
-  return {};
+  if (written && ::rename(temporary.c_str(), path.c_str()) == 0 && sync_folder_of(path)) return {};
+  if (!written) errno = reason;
+  auto error = file_error(path, "cannot write");
+  ::unlink(temporary.c_str());
+  return fail(std::move(error));
 }
 
 }  // namespace kula::cli

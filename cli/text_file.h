@@ -1,6 +1,7 @@
 // Whole files of text.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 

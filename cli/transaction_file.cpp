@@ -4,10 +4,7 @@
 #include <filesystem>
 
 #include "cli/contract_kinds.h"
-#include "cli/print.h"
-#include "cli/render.h"
 #include "cli/text_file.h"
-#include "ledger/codec/json.h"
 #include "node/api/transaction_json.h"
 
 namespace kula::cli {
@@ -25,18 +22,6 @@ Error bad_transaction(const std::string& path, std::string why) {
           "make one by giving a command --build FILE"};
 }
 
-JsonValue json_of(const types::SignedTransaction& transaction) {
-  return api::transaction_to_json(
-      transaction, [](const types::Action& action) { return contract_kinds().action_json(action); });
-}
-
-// Keys are counted from 1 by people.
-std::string list_of(const std::vector<std::uint8_t>& indices) {
-  std::string text;
-  for (const auto index : indices) text += (text.empty() ? "" : ", ") + std::to_string(index + 1);
-  return text.empty() ? "none" : text;
-}
-
 }  // namespace
 
 Result<types::SignedTransaction> read_transaction(const std::string& path) {
@@ -49,21 +34,36 @@ Result<types::SignedTransaction> read_transaction(const std::string& path) {
   if (!value) return fail(bad_transaction(path, value.error()));
   const auto transaction = types::Transaction::from(std::move(*value));
   if (!transaction)
-    return fail(bad_transaction(path, "it is " + std::string(to_string(transaction.error()))));
+    return fail(
+        bad_transaction(path, "the ledger finds in it: " + std::string(to_string(transaction.error()))));
+  const auto& actions = transaction->payload().actions;
+  for (std::size_t i = 0; i < actions.size(); ++i) {
+    if (contract_kinds().action_json(actions[i]).find("fields") != nullptr) continue;
+    return fail(bad_transaction(path, "this version of kula cannot read action " + std::to_string(i + 1)));
+  }
   return transaction->value();
+}
+
+JsonValue json_of(const types::SignedTransaction& transaction) {
+  return api::transaction_to_json(
+      transaction, [](const types::Action& action) { return contract_kinds().action_json(action); });
 }
 
 Result<void> write_transaction(const std::string& path, const types::SignedTransaction& transaction) {
   return write_text_file(path, json_of(transaction).dump(2) + "\n", kFileMode);
 }
 
-Result<void> create_transaction(const std::string& path, const types::SignedTransaction& transaction) {
+Result<void> check_is_new(const std::string& path) {
   std::error_code ignored;
-  if (!std::filesystem::exists(std::filesystem::symlink_status(path, ignored)))
-    return write_transaction(path, transaction);
+  if (!std::filesystem::exists(std::filesystem::symlink_status(path, ignored))) return {};
   return fail(Error{ExitCode::failed, "file_exists", "there is something at " + path + " already",
                     "it may be a transaction that somebody has signed",
                     "choose another name, or move it away first"});
+}
+
+Result<void> create_transaction(const std::string& path, const types::SignedTransaction& transaction) {
+  if (auto checked = check_is_new(path); !checked) return checked;
+  return write_transaction(path, transaction);
 }
 
 Result<void> combine(types::SignedTransaction& into, const types::SignedTransaction& other) {
@@ -92,32 +92,6 @@ Standing standing_of(const types::SignedTransaction& transaction, const types::A
   }
   if (standing.valid.size() > auth.threshold) standing.valid.resize(auth.threshold);
   return standing;
-}
-
-void print_transaction(const Settings& settings, const types::SignedTransaction& transaction,
-                       const types::Auth& auth, const ValueText& values) {
-  const auto& payload = transaction.payload;
-  const auto standing = standing_of(transaction, auth);
-  std::vector<std::uint8_t> signers;
-  for (const auto& signature : standing.valid) signers.push_back(signature.key_index);
-  const auto missing = auth.threshold - standing.valid.size();
-  if (settings.json) {
-    auto json = json_of(transaction);
-    JsonValue::Array indices;
-    for (const auto index : signers) indices.push_back(JsonValue::number(index));
-    json.set("id", codec::to_json(types::id_of(payload))).set("signed", JsonValue(std::move(indices)));
-    json.set("needed", codec::to_json(auth.threshold)).set("missing", JsonValue::number(missing));
-    return print_json(json);
-  }
-  print_line("transaction " + types::id_of(payload).text());
-  print_line("chain       " + payload.chain_id.text());
-  print_line("sender      " + payload.sender.text());
-  print_line("expires     " + time_text(payload.expires_at.text(), settings));
-  for (const auto& action : payload.actions)
-    print_line("action      " + describe_action(contract_kinds().action_json(action), values));
-  print_line("signed by   " + list_of(signers) + " of " + std::to_string(auth.keys.size()) + " keys");
-  if (!standing.invalid.empty()) print_line("not valid   " + list_of(standing.invalid));
-  print_line("missing     " + std::to_string(missing) + " of " + std::to_string(auth.threshold));
 }
 
 }  // namespace kula::cli

@@ -7,20 +7,22 @@
 #include <vector>
 
 #include "cli/error.h"
-#include "cli/settings.h"
-#include "cli/value_text.h"
+#include "ledger/codec/json_value.h"
 #include "ledger/types/transaction.h"
 
 namespace kula::cli {
 
-// Errors: file_error, file_too_large, "bad_transaction" when the file holds none within the ledger's limits.
+// Errors: file_error, file_too_large, "bad_transaction" when the file holds none within the ledger's limits,
+// or one that this version cannot show to who is to sign it.
 [[nodiscard]] Result<types::SignedTransaction> read_transaction(const std::string& path);
 // Durable; replaces what is there.
 [[nodiscard]] Result<void> write_transaction(const std::string& path,
                                              const types::SignedTransaction& transaction);
-// Leaves what is there: error "file_exists", as it may hold others' signatures.
+// Error "file_exists": it may hold others' signatures.
+[[nodiscard]] Result<void> check_is_new(const std::string& path);
 [[nodiscard]] Result<void> create_transaction(const std::string& path,
                                               const types::SignedTransaction& transaction);
+[[nodiscard]] codec::JsonValue json_of(const types::SignedTransaction& transaction);
 
 // Takes over the other's signatures, whatever they are worth: standing_of() tells. Error "other_transaction"
 // unless both are of the same bytes.
@@ -32,10 +34,5 @@ struct Standing {
   std::vector<std::uint8_t> invalid;       // key indices
 };
 [[nodiscard]] Standing standing_of(const types::SignedTransaction& transaction, const types::Auth& auth);
-
-// What it would do, who has signed and how many are missing; as JSON the file with "id", "signed" (key
-// indices), "needed" and "missing".
-void print_transaction(const Settings& settings, const types::SignedTransaction& transaction,
-                       const types::Auth& auth, const ValueText& values);
 
 }  // namespace kula::cli

@@ -4,6 +4,7 @@
 
 #include "cli/print.h"
 #include "cli/render.h"
+#include "ledger/codec/json_value.h"
 
 namespace kula::cli {
 
@@ -13,6 +14,7 @@ namespace {
 
 constexpr std::size_t kHashDigits = 64;
 constexpr std::size_t kBriefDigits = 12;
+constexpr std::size_t kMaxQuotedBytes = 1'000;
 
 // Durations are plain numbers to the schema.
 bool is_duration(const JsonValue* schema) {
@@ -37,7 +39,17 @@ bool is_zero_hash(const std::string& text) {
   return text.size() == kHashDigits && text.find_first_not_of('0') == std::string::npos;
 }
 
-std::string cut(const std::string& text) { return is_hash(text) ? text.substr(0, kBriefDigits) + "…" : text; }
+bool is_free_text(const JsonValue* schema) {
+  return schema != nullptr && schema->string_at("kind") == "string";
+}
+
+// Else a text could look like the fields after it.
+std::string quoted(const std::string& text) {
+  if (text.size() <= kMaxQuotedBytes) return codec::quote_json(harmless(text));
+  // harmless() drops the character that is cut in two.
+  return codec::quote_json(harmless(text.substr(0, kMaxQuotedBytes))) + "… (" + std::to_string(text.size()) +
+         " bytes)";
+}
 
 }  // namespace
 
@@ -83,14 +95,17 @@ std::string ValueText::brief(const JsonValue* schema, const JsonValue& value) co
     return "[" + out + "]";
   }
   if (value.as_object() != nullptr) return "{" + fields(schema, value) + "}";
-  return cut(whole(schema, value));
+  auto text = whole(schema, value);
+  return digits_ == Digits::cut && is_hash(text) ? text.substr(0, kBriefDigits) + "…" : text;
 }
 
 std::string ValueText::fields(const JsonValue* schema, const JsonValue& value) const {
   std::string out;
   if (value.as_object() == nullptr) return out;
   for (const auto& [name, member] : *value.as_object()) {
-    const auto text = brief(member_schema(schema, name), member);
+    const auto* one = member_schema(schema, name);
+    const bool is_quoted = is_free_text(one) && member.as_string() != nullptr;
+    const auto text = is_quoted ? quoted(*member.as_string()) : brief(one, member);
     if (text != "-") out.append(out.empty() ? "" : " ").append(name).append("=").append(text);
   }
   return out;

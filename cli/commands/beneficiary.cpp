@@ -87,7 +87,7 @@ Result<ExitCode> link(const Arguments& arguments, const Settings& settings) {
   const auto number = parse_u64(arguments.text("number"));
   if (!number || *number > UINT32_MAX)
     return usage_error("--number is no number of a beneficiary", "ask the organisation for it: 1, 2, …");
-  const auto account = KeyStore(settings.keys_dir).find(settings.account);
+  const auto account = acting_account(settings);
   if (!account) return fail(account.error());
   const auto opening = read_opening(arguments, settings);
   if (!opening) return fail(opening.error());
@@ -100,7 +100,7 @@ Result<ExitCode> link(const Arguments& arguments, const Settings& settings) {
                          opening->identity,
                          opening->key.public_key,
                          {}};
-  const auto message = link_message(status->chain_id, action.organisation, action.number, account->account);
+  const auto message = link_message(status->chain_id, action.organisation, action.number, *account);
   const auto secret = unlock(settings, opening->key);
   if (!secret) return fail(secret.error());
   action.proof = secret->sign(message, crypto::os_random_hash());

@@ -3,6 +3,7 @@
 #include "cli/node_client.h"
 #include "cli/print.h"
 #include "cli/render.h"
+#include "cli/value_text.h"
 #include "ledger/codec/json.h"
 
 namespace kula::cli {

@@ -4,7 +4,6 @@
 
 #include "cli/commands/all_commands.h"
 #include "cli/commands/contest_secrets.h"
-#include "cli/key_store.h"
 #include "cli/print.h"
 #include "cli/sender.h"
 #include "cli/text_file.h"
@@ -27,10 +26,10 @@ struct Part {
 };
 
 Result<Part> part_of(const Arguments& arguments, const Settings& settings) {
-  const auto key = signing_key(settings);
-  if (!key) return fail(key.error());
+  const auto account = acting_account(settings);
+  if (!account) return fail(account.error());
   const auto contest = Slug::from_text(arguments.text("CONTEST"));
-  if (contest) return Part{key->account, *contest};
+  if (contest) return Part{*account, *contest};
   return usage_error("\"" + arguments.text("CONTEST") + "\" is no name of a contest",
                      "names are 3 to 64 of a-z, 0-9 and -");
 }

@@ -1,14 +1,15 @@
 // kula node join: the folder of a new node, registered.
 #include <filesystem>
+#include <optional>
 
 #include "cli/commands/config_options.h"
 #include "cli/commands/localnet_options.h"
 #include "cli/commands/node_commands.h"
-#include "cli/key_store.h"
 #include "cli/localnet/node_folder.h"
 #include "cli/print.h"
 #include "cli/sender.h"
 #include "cli/text_file.h"
+#include "cli/transaction_file.h"
 #include "contracts/accounts/nodes.h"
 #include "genesis/genesis_document.h"
 #include "ledger/codec/binary.h"
@@ -26,6 +27,7 @@ struct Joining {
   std::string endpoint;
   std::string genesis;
   bool is_validator = false;
+  std::optional<types::Address> operator_account;  // who registers it
   localnet::NodeConfig config;
   std::string kulad;
 };
@@ -66,6 +68,14 @@ Result<Joining> read_joining(const Arguments& arguments, const Settings& setting
     return usage_error("no account was named",
                        "a consensus key proves itself to its operator: give --account NAME");
   }
+  if (!settings.account.empty() || !settings.build.empty()) {
+    const auto account = acting_account(settings);
+    if (!account) return fail(account.error());
+    joining.operator_account = *account;
+  }
+  if (!settings.build.empty()) {
+    if (auto checked = check_is_new(settings.build); !checked) return fail(checked.error());
+  }
   const auto path = arguments.text("genesis");
   auto genesis = read_text_file(path);
   if (!genesis) return fail(genesis.error());
@@ -99,7 +109,7 @@ Result<void> check_chain(const Joining& joining, const Settings& settings) {
                     "give the --node and the --genesis of one network"});
 }
 
-Result<RegisterNode> registration_of(const Joining& joining, const Settings& settings) {
+Result<RegisterNode> registration_of(const Joining& joining) {
   const auto keys = localnet::make_keys(joining.kulad, joining.folder, joining.is_validator);
   if (!keys) return fail(keys.error());
   auto written =
@@ -107,10 +117,8 @@ Result<RegisterNode> registration_of(const Joining& joining, const Settings& set
   if (!written) return fail(written.error());
   RegisterNode action{joining.name, keys->tls_key, keys->consensus_key, joining.endpoint, std::nullopt};
   if (!joining.is_validator) return action;
-  const auto account = KeyStore(settings.keys_dir).find(settings.account);
-  if (!account) return fail(account.error());
-  const auto possession =
-      localnet::prove_possession(joining.kulad, joining.folder, account->account, joining.name.value);
+  const auto possession = localnet::prove_possession(joining.kulad, joining.folder, *joining.operator_account,
+                                                     joining.name.value);
   if (!possession) return fail(possession.error());
   action.possession = *possession;
   return action;
@@ -119,13 +127,12 @@ Result<RegisterNode> registration_of(const Joining& joining, const Settings& set
 Result<ExitCode> join(const Arguments& arguments, const Settings& settings) {
   const auto joining = read_joining(arguments, settings);
   if (!joining) return fail(joining.error());
-  const bool registers = !settings.account.empty();
-  if (registers) {
+  if (joining->operator_account) {
     if (auto checked = check_chain(*joining, settings); !checked) return fail(checked.error());
   }
-  const auto action = registration_of(*joining, settings);
+  const auto action = registration_of(*joining);
   if (!action) return fail(action.error());
-  if (registers) {
+  if (joining->operator_account) {
     const auto sent = send_actions(settings, {{RegisterNode::kNumber, codec::encode(*action)}});
     if (!sent) return fail(sent.error());
   } else {
@@ -135,6 +142,8 @@ Result<ExitCode> join(const Arguments& arguments, const Settings& settings) {
   }
   auto written = localnet::write_config(joining->folder, joining->config);
   if (!written) return fail(written.error());
+  if (!settings.build.empty())
+    print_note("It is registered when " + harmless(settings.build) + " is signed and sent.");
   print_note("Start it with: kulad --config " + joining->folder + "/kulad.toml");
   return ExitCode::done;
 }

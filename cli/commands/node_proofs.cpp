@@ -49,9 +49,14 @@ Result<ExitCode> evidence(const Arguments&, const Settings& settings) {
   if (!node) return fail(node.error());
   const auto list = node->evidence();
   if (!list) return fail(list.error());
-  if (settings.account.empty() || list->evidence.empty()) {
+  const bool records = !settings.account.empty() || !settings.build.empty();
+  if (!records || list->evidence.empty()) {
     show(*list, settings);
     return ExitCode::done;
+  }
+  if (!settings.build.empty() && list->evidence.size() > 1) {
+    return usage_error("there are " + std::to_string(list->evidence.size()) + " proofs, and one file",
+                       "leave out --build: each is recorded by a transaction of its own");
   }
   for (const auto& one : list->evidence) {
     const ReportEvidence action{one.first, one.second};

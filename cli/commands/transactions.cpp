@@ -1,6 +1,11 @@
 // kula tx show | build | sign | combine | inspect | send: what became of a transaction, and those that need
 // several keys, as files that their holders pass around.
+#include <algorithm>
+#include <set>
+
 #include "cli/commands/all_commands.h"
+#include "cli/key_store.h"
+#include "cli/node_client.h"
 #include "cli/outcome.h"
 #include "cli/preview.h"
 #include "cli/print.h"
@@ -8,6 +13,8 @@
 #include "cli/sender.h"
 #include "cli/signing.h"
 #include "cli/transaction_file.h"
+#include "cli/value_text.h"
+#include "ledger/types/limits.h"
 
 namespace kula::cli {
 
@@ -53,35 +60,62 @@ Result<Opened> open_file(const std::string& path, const Settings& settings) {
   return with_sender(std::move(*transaction), settings);
 }
 
+Error not_in_time(std::string cause) {
+  return {ExitCode::failed, "out_of_date", "no block can take this transaction any more", std::move(cause),
+          "build it anew"};
+}
+
 // A signature below what no block can take helps nobody.
 Result<void> check_in_time(const Opened& opened) {
   const auto& payload = opened.transaction.payload;
-  const bool is_used = payload.nonce != opened.account.next_nonce;
-  if (!is_used && payload.expires_at > std::max(opened.chain.now, opened.chain.time)) return {};
-  return fail(Error{
-      ExitCode::failed, "out_of_date", "no block can take this transaction any more",
-      is_used ? "the account has sent another one since it was built, or this one" : "its time has passed",
-      "see `kula tx show " + types::id_of(payload).text() + "`, or build it anew"});
+  const auto next = opened.account.next_nonce;
+  if (payload.nonce < next)
+    return fail(not_in_time("the account has sent another one since it was built, or this one"));
+  if (payload.nonce > next) {
+    return fail(Error{ExitCode::failed, "out_of_turn", "an earlier transaction of the account is missing",
+                      "this is its number " + std::to_string(payload.nonce) +
+                          ", and the node waits for number " + std::to_string(next),
+                      "send that first, or ask a node that has it with --node URL"});
+  }
+  const auto now = std::max(opened.chain.now, opened.chain.time);
+  if (payload.expires_at <= now) return fail(not_in_time("its time has passed"));
+  if (payload.expires_at <= after(now, types::kMaxExpiryAheadMs)) return {};
+  return fail(Error{ExitCode::failed, "expiry_too_far", "no block takes a transaction that lives so long",
+                    "it expires more than 24 hours from now", "build it anew"});
 }
 
-void print_opened(Opened& opened, const Settings& settings) {
-  print_transaction(settings, opened.transaction, opened.account.auth,
-                    ValueText(settings, opened.node.period_rule()));
+Result<ExitCode> print_opened(Opened& opened, const Settings& settings, const std::string& next) {
+  auto printed = print_transaction(opened.node, settings, opened.transaction, opened.account.auth);
+  if (!printed) return fail(printed.error());
+  if (!next.empty()) print_note("Next: " + next);
+  return ExitCode::done;
+}
+
+std::string to_sign(const std::string& path) { return "kula tx sign " + harmless(path) + " --account KEY"; }
+
+bool is_complete(const Opened& opened) {
+  return standing_of(opened.transaction, opened.account.auth).valid.size() >= opened.account.auth.threshold;
 }
 
 // After its signatures have changed.
 Result<ExitCode> keep(const std::string& path, Opened& opened, const Settings& settings) {
   if (auto written = write_transaction(path, opened.transaction); !written) return fail(written.error());
-  print_opened(opened, settings);
-  const bool is_signed = opened.transaction.signatures.size() >= opened.account.auth.threshold;
-  print_note(is_signed ? "Next: kula tx send " + path
-                       : "Next, with another key: kula tx sign " + path + " --account KEY");
-  return ExitCode::done;
+  return print_opened(opened, settings,
+                      is_complete(opened) ? "kula tx send " + harmless(path) : to_sign(path));
+}
+
+// Those of the account's keys alone are kept.
+void drop_invalid(Opened& opened) {
+  auto standing = standing_of(opened.transaction, opened.account.auth);
+  if (!standing.invalid.empty())
+    print_note("left out: " + std::to_string(standing.invalid.size()) + " signatures that are not valid");
+  opened.transaction.signatures = std::move(standing.valid);
 }
 
 bool agrees(Opened& opened, const Settings& settings, const std::string& question) {
   if (settings.yes) return true;
-  print_preview(opened.node, opened.transaction.payload, ValueText(settings, opened.node.period_rule()));
+  for (const auto& line : preview(opened.node, settings, opened.transaction.payload)) print_note(line);
+  for (const auto& line : signers(opened.transaction, opened.account.auth)) print_note(line);
   return confirm(question);
 }
 
@@ -91,43 +125,46 @@ Error cancelled(const std::string& what) {
 
 // All actions in one transaction, which lives no longer than the shortest.
 Result<types::SignedTransaction> joined(const std::vector<std::string>& paths) {
-  std::optional<types::SignedTransaction> whole;
+  types::SignedTransaction whole;
+  std::set<types::TransactionId> parts;
   for (const auto& path : paths) {
-    auto part = read_transaction(path);
-    if (!part) return part;
-    part->signatures.clear();
-    if (!whole) {
-      whole = std::move(*part);
+    const auto part = read_transaction(path);
+    if (!part) return fail(part.error());
+    const auto& from = part->payload;
+    auto& into = whole.payload;
+    if (!parts.insert(types::id_of(from)).second) {
+      return fail(Error{ExitCode::usage, "same_part", path + " is in it already",
+                        "what is in it twice is done twice", "name each file once"});
+    }
+    if (parts.size() == 1) {
+      into = from;
       continue;
     }
-    auto& into = whole->payload;
-    auto& from = part->payload;
-    if (from.sender != into.sender || from.chain_id != into.chain_id) {
-      return fail(Error{ExitCode::usage, "other_sender", path + " is of another account or chain",
-                        "one transaction is of one account",
-                        "build all parts with the same --account and --node"});
+    if (from.sender != into.sender || from.chain_id != into.chain_id || from.nonce != into.nonce) {
+      return fail(Error{ExitCode::usage, "other_part", path + " does not go with " + paths.front(),
+                        "the account, its next transaction or the chain was another when it was built",
+                        "build all parts anew, with the same --account and --node"});
     }
-    into.nonce = std::max(into.nonce, from.nonce);
     into.expires_at = std::min(into.expires_at, from.expires_at);
     into.actions.insert(into.actions.end(), from.actions.begin(), from.actions.end());
   }
-  const auto transaction = types::Transaction::from(std::move(*whole));
+  const auto transaction = types::Transaction::from(std::move(whole));
   if (transaction) return transaction->value();
-  return usage_error("together they are too much for one transaction",
-                     "at most " + std::to_string(types::kMaxActionsPerTransaction) + " actions and " +
-                         std::to_string(types::kMaxTransactionBytes) + " bytes");
+  return fail(Error{ExitCode::usage, "too_large", "together they are too much for one transaction",
+                    "it has " + std::to_string(types::kMaxActionsPerTransaction) + " actions and " +
+                        std::to_string(types::kMaxTransactionBytes) + " bytes at most",
+                    "make several of them"});
 }
 
 Result<ExitCode> build_transaction(const Arguments& arguments, const Settings& settings) {
+  const auto path = arguments.text("FILE");
   auto whole = joined(arguments.all("from"));
   if (!whole) return fail(whole.error());
   auto opened = with_sender(std::move(*whole), settings);
   if (!opened) return fail(opened.error());
   if (auto checked = check_in_time(*opened); !checked) return fail(checked.error());
-  if (auto written = create_transaction(arguments.text("FILE"), opened->transaction); !written)
-    return fail(written.error());
-  print_opened(*opened, settings);
-  return ExitCode::done;
+  if (auto written = create_transaction(path, opened->transaction); !written) return fail(written.error());
+  return print_opened(*opened, settings, to_sign(path));
 }
 
 Result<ExitCode> sign_transaction(const Arguments& arguments, const Settings& settings) {
@@ -137,13 +174,21 @@ Result<ExitCode> sign_transaction(const Arguments& arguments, const Settings& se
   auto opened = open_file(path, settings);
   if (!opened) return fail(opened.error());
   if (auto checked = check_in_time(*opened); !checked) return fail(checked.error());
+  drop_invalid(*opened);
+  auto& transaction = opened->transaction;
+  const auto& auth = opened->account.auth;
+  if (auto may = check_may_sign(transaction.signatures, auth, key->public_key); !may)
+    return fail(may.error());
   if (!agrees(*opened, settings, "Sign it?")) return fail(cancelled("nothing was signed"));
   const auto secret = unlock(settings, *key);
   if (!secret) return fail(secret.error());
-  auto& transaction = opened->transaction;
-  transaction.signatures = standing_of(transaction, opened->account.auth).valid;
+  // Somebody may have signed the same file while this one read and typed.
+  const auto again = read_transaction(path);
+  if (!again) return fail(again.error());
+  if (auto combined = combine(transaction, *again); !combined) return fail(combined.error());
+  transaction.signatures = standing_of(transaction, auth).valid;
   const auto message = types::signing_message(types::id_of(transaction.payload));
-  auto added = add_signature(transaction.signatures, opened->account.auth, *secret, message);
+  auto added = add_signature(transaction.signatures, auth, *secret, message);
   if (!added) return fail(added.error());
   return keep(path, *opened, settings);
 }
@@ -157,18 +202,20 @@ Result<ExitCode> combine_transactions(const Arguments& arguments, const Settings
     if (!copy) return fail(copy.error());
     if (auto combined = combine(opened->transaction, *copy); !combined) return fail(combined.error());
   }
-  const auto standing = standing_of(opened->transaction, opened->account.auth);
-  for (const auto index : standing.invalid)
-    print_note("left out: a signature of key " + std::to_string(index + 1) + " that is not valid");
-  opened->transaction.signatures = standing.valid;
+  drop_invalid(*opened);
   return keep(path, *opened, settings);
 }
 
 Result<ExitCode> inspect_transaction(const Arguments& arguments, const Settings& settings) {
   auto opened = open_file(arguments.text("FILE"), settings);
   if (!opened) return fail(opened.error());
-  print_opened(*opened, settings);
-  return ExitCode::done;
+  return print_opened(*opened, settings, {});
+}
+
+// What of a file's transaction is known already is the answer, however often it is sent and whatever the keys
+// are by now: nobody shall build it anew who has only not heard.
+bool is_settled(const api::TransactionStatus& status, bool can_send_again) {
+  return status.height.has_value() || (status.status == api::TransactionState::pending && !can_send_again);
 }
 
 Result<ExitCode> send_transaction(const Arguments& arguments, const Settings& settings) {
@@ -176,26 +223,27 @@ Result<ExitCode> send_transaction(const Arguments& arguments, const Settings& se
   auto opened = open_file(path, settings);
   if (!opened) return fail(opened.error());
   const auto& payload = opened->transaction.payload;
+  const auto known = opened->node.transaction(types::id_of(payload));
+  if (!known) return fail(known.error());
+  const ValueText values(settings, opened->node.period_rule());
+  const bool can_send = is_complete(*opened) && !settings.dry_run;
+  if (is_settled(*known, can_send)) return report(settings, values, *known, payload.actions);
+  if (known->status != api::TransactionState::pending) {
+    if (auto checked = check_in_time(*opened); !checked) return fail(checked.error());
+  }
   if (settings.dry_run) return simulate(settings, opened->node, payload);
-  const auto standing = standing_of(opened->transaction, opened->account.auth);
-  const auto needed = opened->account.auth.threshold;
-  if (standing.valid.size() < needed) {
+  if (!can_send) {
+    const auto standing = standing_of(opened->transaction, opened->account.auth);
     const auto invalid = standing.invalid.size();
     return fail(Error{ExitCode::key, "more_signatures_needed",
-                      "this account needs " + std::to_string(needed) + " signatures",
+                      "this account needs " + std::to_string(opened->account.auth.threshold) + " signatures",
                       "the file has " + std::to_string(standing.valid.size()) + " that are valid" +
                           (invalid == 0 ? "" : ", and " + std::to_string(invalid) + " that are not"),
-                      "have it signed: `kula tx sign " + path + " --account KEY`"});
-  }
-  const ValueText values(settings, opened->node.period_rule());
-  if (auto checked = check_in_time(*opened); !checked) {
-    // It may have been sent: then its outcome is the answer, as often as one asks.
-    const auto known = opened->node.transaction(types::id_of(payload));
-    if (!known || !known->height) return fail(checked.error());
-    return report(settings, values, *known, payload.actions);
+                      "have it signed: `" + to_sign(path) + "`"});
   }
   if (!agrees(*opened, settings, "Send it?")) return fail(cancelled("nothing was sent"));
-  const auto transaction = types::Transaction::from({payload, standing.valid});
+  drop_invalid(*opened);
+  const auto transaction = types::Transaction::from(opened->transaction);
   if (!transaction) return usage_error(path + " is too large", "build it with fewer actions");
   const auto status = send(settings, opened->node, *transaction);
   if (!status) return fail(status.error());

@@ -22,11 +22,11 @@ Expected<types::SignedTransaction, std::string> transaction_from_json(const Json
     }
   }
   auto payload = codec::from_json<types::TransactionPayload>(copy);
-  if (!payload) return fail("payload." + payload.error());
+  if (!payload) return fail("payload: " + payload.error());
   types::SignedTransaction transaction{std::move(*payload), {}};
   if (const auto* signatures_json = json.find("signatures"); signatures_json != nullptr) {
     auto signatures = codec::from_json<std::vector<types::KeySignature>>(*signatures_json);
-    if (!signatures) return fail("signatures." + signatures.error());
+    if (!signatures) return fail("signatures: " + signatures.error());
     transaction.signatures = std::move(*signatures);
   }
   return transaction;

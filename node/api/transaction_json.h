@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 
+#include "ledger/base/expected.h"
 #include "ledger/codec/json_value.h"
 #include "ledger/types/transaction.h"
 

@@ -1,7 +1,9 @@
 // Sockets that listen.
 #pragma once
 
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <cstdint>
 #include <string>
 
 #include "ledger/base/expected.h"

@@ -1,9 +1,9 @@
 #include "cli/signing.h"
 
+#include <algorithm>
 #include <fstream>
 #include <gtest/gtest.h>
 
-#include "ledger/crypto/random.h"
 #include "tests/support/people.h"
 #include "tests/support/temporary_folder.h"
 

@@ -20,7 +20,13 @@ TEST_F(TextFileTest, IsReadAsItWasWrittenAndReplacedAsAWhole) {
   ASSERT_TRUE(write_text_file(path_, "a longer text\n", 0600));
   ASSERT_TRUE(write_text_file(path_, "short", 0600));
   EXPECT_EQ(*read_text_file(path_), "short");
-  EXPECT_FALSE(fs::exists(path_ + ".new"));
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_.path()), {}), 1) << "something is left over";
+}
+
+TEST_F(TextFileTest, IsWrittenWithoutTouchingItsNeighbours) {
+  ASSERT_TRUE(write_text_file(path_ + ".new", "somebody's", 0600));
+  ASSERT_TRUE(write_text_file(path_, "ours", 0600));
+  EXPECT_EQ(*read_text_file(path_ + ".new"), "somebody's");
 }
 
 TEST_F(TextFileTest, HasTheModeThatWasAskedForAlsoOverAnotherOne) {

@@ -1,6 +1,7 @@
 #include "cli/transaction_file.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <gtest/gtest.h>
 
 #include "cli/signing.h"
@@ -61,9 +62,21 @@ TEST_F(TransactionFile, IsRefusedWhenItHoldsNoTransaction) {
   EXPECT_EQ(fault_after("\"nonce\"", "\"number\""), "bad_transaction");
   transaction_.payload.actions.clear();
   EXPECT_EQ(fault_after("{", "{"), "bad_transaction") << "no actions";
+  transaction_.payload.actions = {transfer(1)};
+  transaction_.signatures.assign(types::kMaxKeysPerAuth + 1, {});
+  EXPECT_EQ(fault_after("{", "{"), "bad_transaction") << "more signatures than keys";
   const auto missing = read_transaction(path_ + "x");
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().code, "file_error");
+}
+
+TEST_F(TransactionFile, IsRefusedWhenItIsTooLargeOrCannotBeShownToWhoIsToSign) {
+  transaction_.payload.actions.push_back({9999, {1, 2}});
+  EXPECT_EQ(fault_after("{", "{"), "bad_transaction") << "an action of no kind";
+  transaction_.payload.actions.back() = {contracts::credits::Transfer::kNumber, {1, 2}};
+  EXPECT_EQ(fault_after("{", "{"), "bad_transaction") << "a body that is none of its kind";
+  ASSERT_TRUE(write_text_file(path_, std::string(1u << 20, ' '), 0644));
+  EXPECT_EQ(read_transaction(path_).error().code, "file_too_large");
 }
 
 TEST_F(TransactionFile, IsReadAsItWasWrittenWithTheActionsByName) {
@@ -82,6 +95,9 @@ TEST_F(TransactionFile, IsNeverMadeOverAnother) {
   ASSERT_FALSE(again);
   EXPECT_EQ(again.error().code, "file_exists");
   EXPECT_EQ(read_transaction(path_)->payload.nonce, 5u);
+  const auto link = (folder_.path() / "link.json").string();
+  std::filesystem::create_symlink("nowhere", link);
+  EXPECT_EQ(create_transaction(link, transaction_).error().code, "file_exists");
 }
 
 TEST_F(TransactionFile, IsCombinedWithCopiesOfItselfAlone) {

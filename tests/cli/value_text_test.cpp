@@ -73,6 +73,25 @@ TEST_F(Values, OfAChainThatDoesNotTellItsPeriodsStayNumbers) {
   EXPECT_EQ(ValueText(settings_, std::nullopt).whole(&period, "682"), "682");
 }
 
+TEST_F(Values, KeepAllDigitsOfAKeyWhereSomebodyDecidesByThem) {
+  const std::string hash(64, 'a');
+  const auto hex = schema("hex32");
+  EXPECT_EQ(values_.brief(&hex, hash), "aaaaaaaaaaaa…");
+  EXPECT_EQ(ValueText(settings_, std::nullopt, Digits::whole).brief(&hex, hash), hash);
+}
+
+TEST_F(Values, OfFreeTextCannotLookLikeOtherFields) {
+  JsonValue fields;
+  fields.set("title", "Rust price=0.01 \"x\"").set("price", "2000").set("uri", "-");
+  JsonValue::Array list{schema("string", "title"), schema("amount", "price"), schema("string", "uri")};
+  const auto all = JsonValue().set("fields", JsonValue(list));
+  EXPECT_EQ(values_.fields(&all, fields), R"(title="Rust price=0.01 \"x\"" price=20.00 uri="-")");
+  JsonValue long_text;
+  long_text.set("title", std::string(60'000, 'x'));
+  EXPECT_LT(values_.fields(&all, long_text).size(), 1'100u);
+  EXPECT_NE(values_.fields(&all, long_text).find("(60000 bytes)"), std::string::npos);
+}
+
 TEST_F(Values, OfTheChainCannotWriteToTheTerminal) {
   EXPECT_EQ(text("string", "a\x1b[31mb\n").find('\x1b'), std::string::npos);
   EXPECT_EQ(values_.whole(nullptr, "a\nb").find('\n'), std::string::npos);

@@ -89,12 +89,24 @@ def settle(network, nodes):
     wait_until(lambda: len({node.height() for node in nodes}) == 1, "the nodes are at one height", 10)
 
 
+def send_from_a_file(network, node):
+    """A transaction that no block takes for now, sent twice from its file: its id."""
+    file = network.folder / "pending.json"
+    network.kula_json("resource", "publish", "thing-of-the-file", "--title", "Thing", "--content-hash", "22" * 32, "--uri",
+                      "https://example.org", "--licence", "MIT", "--min-tier", "0", "--account", "auditor", "--build", file,
+                      node=node)
+    network.kula_json("tx", "sign", file, "--account", "auditor", "--yes", node=node)
+    first, again = (network.kula_json("tx", "send", file, "--yes", "--no-wait", node=node) for _ in range(2))
+    assert first["status"] == again["status"] == "pending", (first, again)
+    return first["id"]
+
+
 def stop_two_of_four(network, seconds, chance):
     stopped = chance.sample(network.nodes, 2)
     others = [node for node in network.nodes if node not in stopped]
     network.localnet("stop", *stopped)
     settle(network, others)
-    transaction = network.send(others[0], wait=False)
+    transaction = send_from_a_file(network, others[0])
     stays_still(others, seconds)
     assert not others[0].is_final(transaction)
     network.localnet("start", *stopped)

@@ -4,36 +4,11 @@ import json
 import subprocess
 import unittest
 
+from command_line import CommandLine
 from network import DATA, KULAD, Network, demo_files
 
 
-class MainJob(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.network = Network().up()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.network.remove()
-
-    def accepted(self, *arguments):
-        result = self.network.kula(*arguments, "--yes")
-        self.assertEqual(result.returncode, 0, result.stderr)
-        return result.stdout
-
-    def refused(self, code, name, *arguments):
-        result = self.network.kula(*arguments)
-        self.assertEqual(result.returncode, code, result.stdout + result.stderr)
-        lines = result.stderr.strip().splitlines()[-3:]
-        self.assertTrue(lines[0].startswith("error: " + name), result.stderr)
-        self.assertTrue(lines[1].startswith("cause: ") and lines[2].startswith("next:  "), result.stderr)
-
-    def open_account(self, name, handle, kind="person"):
-        key = self.network.kula_json("keys", "new", name)
-        self.accepted("account", "open", handle, "--auth", f"threshold=1,keys=@{name}", "--kind", kind, "--account",
-                      "registrar")
-        return key["account"]
-
+class MainJob(CommandLine):
     def test_a_course_is_sold_and_its_price_split_to_the_cent(self):
         ann = self.open_account("ann", "ann-of-the-test")
         bob = self.open_account("bob", "bob-of-the-test")
@@ -101,53 +76,6 @@ class MainJob(unittest.TestCase):
         self.assertEqual((event["kind"], event["fields"]["account"]), ("beneficiary_linked", student))
         self.refused(6, "already_linked", *link, *opening, "--account", "thief")
 
-    def test_an_account_of_three_keys_acts_when_two_have_signed(self):
-        for name in ("key-a", "key-b", "key-c"):
-            self.network.kula_json("keys", "new", name)
-        self.accepted("account", "open", "studio-of-the-test", "--auth", "threshold=2,keys=@key-a,keys=@key-b,keys=@key-c", "--kind",
-                      "organisation", "--account", "registrar")
-        studio = self.network.kula_json("account", "show", "--handle", "studio-of-the-test")["address"]
-        self.accepted("credits", "issue", studio, "--amount", "30", "--receipt-id", "77" * 32, "--account", "issuer-1")
-        self.network.kula_json("keys", "new", "key-d", "--for", studio)
-        pay, copy, both, late = (self.network.folder / name for name in ("pay.json", "copy.json", "both.json", "late.json"))
-        transfer = ["credits", "transfer", "@registrar", "--amount"]
-        # One key alone is not enough, and is told what to do.
-        self.refused(4, "more_signatures_needed", *transfer, "20", "--account", "key-d", "--yes")
-        built = self.network.kula_json(*transfer, "20", "--account", studio, "--build", pay)
-        self.assertEqual((built["needed"], built["missing"], built["signed"]), (2, 2, []))
-        self.refused(1, "file_exists", *transfer, "20", "--account", studio, "--build", pay)
-        self.refused(4, "more_signatures_needed", "tx", "send", pay, "--yes")
-        self.refused(4, "not_a_key_of_the_account", "tx", "sign", pay, "--account", "key-d", "--yes")
-        self.refused(3, "cancelled", "tx", "sign", pay, "--account", "key-a")
-        copy.write_text(pay.read_text())
-        self.assertIn("missing     1 of 2", self.accepted("tx", "sign", pay, "--account", "key-a"))
-        self.refused(1, "signed_already", "tx", "sign", pay, "--account", "key-a", "--yes")
-        self.refused(4, "more_signatures_needed", "tx", "send", pay, "--yes")
-        # Two who sign apart; and what was changed after signing is no longer signed.
-        self.accepted("tx", "sign", copy, "--account", "key-c")
-        altered = self.network.folder / "altered.json"
-        altered.write_text(copy.read_text().replace('"2000"', '"2001"'))
-        self.assertIn("missing     2 of 2", self.network.kula("tx", "inspect", altered).stdout)
-        self.refused(2, "other_transaction", "tx", "combine", pay, "--from", altered)
-        combined = self.network.kula_json("tx", "combine", pay, "--from", copy)
-        self.assertEqual(combined["missing"], 0)
-        # A second one of the same number comes too late.
-        self.network.kula_json(*transfer, "1", "--account", studio, "--build", late)
-        self.assertIn("It would be accepted", self.network.kula("tx", "send", pay, "--dry-run").stdout)
-        sent = self.network.kula_json("tx", "send", pay, "--yes")
-        self.assertEqual((sent["status"], sent["id"]), ("final", built["id"]))
-        self.assertEqual(self.network.kula_json("tx", "send", pay, "--yes")["height"], sent["height"])
-        self.refused(1, "out_of_date", "tx", "sign", late, "--account", "key-a", "--yes")
-        # Two actions in one: the second cannot be paid, so that neither happens.
-        parts = [self.network.folder / name for name in ("four.json", "nine.json")]
-        for part, amount in zip(parts, ("4", "9")):
-            self.network.kula_json(*transfer, amount, "--account", studio, "--build", part)
-        self.network.kula_json("tx", "build", both, "--from", parts[0], "--from", parts[1])
-        for key in ("key-c", "key-b"):
-            self.accepted("tx", "sign", both, "--account", key)
-        self.refused(6, "insufficient_funds", "tx", "send", both, "--yes")
-        self.assertEqual(self.network.kula_json("account", "statement", studio)["closing"], "1000")
-
     def test_a_contest_is_entered_judged_and_settled_with_secrets_that_kula_keeps(self):
         organiser = self.open_account("organiser", "organiser-of-the-test")
         entrant = self.open_account("entrant", "entrant-of-the-test")
@@ -182,10 +110,6 @@ class MainJob(unittest.TestCase):
         shown = self.network.kula("contest", "show", "best-exercise", "--utc").stdout
         self.assertRegex(shown, r"entry: 20\d\d-\d\d-\d\dT")
         self.assertIn("sum: 270", shown)
-
-    def advance(self, duration):
-        moved = self.network.kula("localnet", "advance", duration, "--dir", self.network.folder)
-        self.assertEqual(moved.returncode, 0, moved.stderr)
 
     def test_what_cannot_be_done_is_told_in_three_lines_with_the_right_exit_code(self):
         self.refused(2, "usage", "credits", "transfer", "@registrar", "--amount", "1e3", "--account", "registrar")

@@ -42,9 +42,9 @@ TEST(TransactionJson, SaysWhichMemberIsWrong) {
   EXPECT_EQ(fault_of(JsonValue(JsonValue::Array{})), "payload: must be an object");
   EXPECT_EQ(fault_of(json_of("\"text\"")), "payload: must be an object");
   EXPECT_EQ(fault_of(json_of(payload_with("[{\"kind\":\"steal\"}]"))), "payload.actions: no such action");
-  EXPECT_EQ(fault_of(json_of("{\"version\":1}")).substr(0, 8), "payload.");
-  EXPECT_EQ(fault_of(json_of(payload_with("\"all\""))).substr(0, 15), "payload.actions");
-  EXPECT_EQ(fault_of(json_of(payload_with("[]"), "[{\"key_index\":256}]")).substr(0, 11), "signatures.");
+  EXPECT_EQ(fault_of(json_of("{\"version\":1}")).substr(0, 9), "payload: ");
+  EXPECT_EQ(fault_of(json_of(payload_with("\"all\""))).substr(0, 16), "payload: actions");
+  EXPECT_EQ(fault_of(json_of(payload_with("[]"), "[{\"key_index\":256}]")).substr(0, 12), "signatures: ");
 }
 
 TEST(TransactionJson, TakesActionsByNameAndByNumber) {
