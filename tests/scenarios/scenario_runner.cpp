@@ -138,8 +138,10 @@ class Run {
       const auto book = contracts::Book::from_text(world_.substituted_text(text, world_.now()));
       if (!book) throw std::runtime_error("not a book: " + text);
       const auto balance = format_amount(contracts::balance_of(world_.state(), *book));
-      if (balance != *amount.as_string())
-        complain("book " + text + " has " + balance + ", not " + *amount.as_string());
+      if (balance == *amount.as_string()) continue;
+      std::string fault = "book ";
+      fault.append(text).append(" has ").append(balance).append(", not ").append(*amount.as_string());
+      complain(fault);
     }
   }
 

@@ -8,8 +8,8 @@ namespace kula::tests {
 namespace {
 
 const contracts::ContractProcessor& processor() {
-  static const contracts::ContractProcessor instance;
-  return instance;
+  static const contracts::ContractProcessor kInstance;
+  return kInstance;
 }
 
 class ScenarioFile : public testing::TestWithParam<std::string> {};

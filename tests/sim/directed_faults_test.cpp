@@ -4,8 +4,6 @@
 namespace kula::sim {
 namespace {
 
-using types::VoteKind;
-
 TEST(Gossip, ATransactionThatOneNodeKnowsBecomesFinalAfterHealing) {  // 11
   Simulation simulation(calm(4));
   simulation.start_all();
@@ -54,7 +52,7 @@ TEST_P(SkewedClock, OfOneLeaderDoesNotStopTheChain) {  // 15
 INSTANTIATE_TEST_SUITE_P(Skews, SkewedClock, testing::Values(10'000, -10'000, 600'000, -600'000));
 
 TEST(OneKeyOnTwoMachines, StopsOrBecomesEvidenceAndMakesNoSecondChain) {  // 17
-  for (const std::uint64_t seed : {1, 2, 3}) {
+  for (const std::uint64_t seed : {1u, 2u, 3u}) {
     auto options = calm(4, seed);
     options.byzantine[1] = byzantine::Kind::twin;
     Simulation simulation(options);
@@ -95,7 +93,7 @@ TEST(MissingBody, IsFetchedFromTheFewThatHoldIt) {  // 18
 class OneByzantine : public testing::TestWithParam<std::uint8_t> {};
 
 TEST_P(OneByzantine, HoldsUpNobody) {
-  for (const std::size_t size : {4, 7}) {
+  for (const std::size_t size : {4u, 7u}) {
     auto options = calm(size);
     options.byzantine[2] = static_cast<byzantine::Kind>(GetParam());
     Simulation simulation(options);

@@ -28,7 +28,7 @@ TEST(CalmNetwork, AnObserverFollows) {
 }
 
 TEST(Transcript, IsAFunctionOfTheSeed) {
-  for (const std::uint64_t seed : {1, 2, 3, 17, 404}) {
+  for (const std::uint64_t seed : {1u, 2u, 3u, 17u, 404u}) {
     const auto first = random_run(seed);
     const auto second = random_run(seed);
     EXPECT_EQ(first.transcript, second.transcript) << "seed " << seed;

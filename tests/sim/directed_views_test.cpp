@@ -69,7 +69,7 @@ TEST(FinalizationOfOne, WhoIsOffForAnHourFindsItsBlockInTheChain) {  // 3
       [&] {
         const auto own = simulation.oracle().height_of(kKeeper);
         if (own <= height) return false;
-        for (const HostNumber other : {0, 1, 3})
+        for (const HostNumber other : {0u, 1u, 3u})
           if (simulation.oracle().height_of(other) >= own) return false;
         return true;
       },

@@ -31,48 +31,39 @@ std::unordered_map<Case, bool, CaseHash>& memo() {
 
 }  // namespace
 
-void forget_signatures() { memo().clear(); }
-
-}  // namespace kula::sim
-
 // The mangled names of crypto::verify and SecretKey::sign: a member function takes its object as first
 // argument.
-#define KULA_VERIFY \
-  _ZN4kula6crypto6verifyERKNS_10FixedBytesILm32ENS0_12PublicKeyTagEEESt4spanIKhLm18446744073709551615EERKNS1_ILm64ENS0_12SignatureTagEEE
-#define KULA_SIGN _ZNK4kula6crypto9SecretKey4signERKNS_10FixedBytesILm32ENS_7HashTagEEES6_
-#define KULA_JOIN(a, b) a##b
-#define KULA_WRAP(name) KULA_JOIN(__wrap_, name)
-#define KULA_REAL(name) KULA_JOIN(__real_, name)
+#define KULA_VERIFY                                    \
+  "_ZN4kula6crypto6verifyERKNS_10FixedBytesILm32ENS0_" \
+  "12PublicKeyTagEEESt4spanIKhLm18446744073709551615EERKNS1_ILm64ENS0_12SignatureTagEEE"
+#define KULA_SIGN "_ZNK4kula6crypto9SecretKey4signERKNS_10FixedBytesILm32ENS_7HashTagEEES6_"
 
-// NOLINTBEGIN(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
-extern "C" {
-bool KULA_REAL(KULA_VERIFY)(const kula::crypto::PublicKey& key, kula::ByteView message,
-                            const kula::crypto::Signature& signature);
-bool KULA_WRAP(KULA_VERIFY)(const kula::crypto::PublicKey& key, kula::ByteView message,
-                            const kula::crypto::Signature& signature);
-kula::crypto::Signature KULA_REAL(KULA_SIGN)(const kula::crypto::SecretKey* self, const kula::Hash& message,
-                                             const kula::Hash& auxiliary);
-kula::crypto::Signature KULA_WRAP(KULA_SIGN)(const kula::crypto::SecretKey* self, const kula::Hash& message,
-                                             const kula::Hash& auxiliary);
-}
+// What the linker calls __real_, and what it calls in place of it.
+bool really_verify(const crypto::PublicKey& key, ByteView message,
+                   const crypto::Signature& signature) __asm__("__real_" KULA_VERIFY);
+bool verify_once(const crypto::PublicKey& key, ByteView message,
+                 const crypto::Signature& signature) __asm__("__wrap_" KULA_VERIFY);
+crypto::Signature really_sign(const crypto::SecretKey* self, const Hash& message,
+                              const Hash& auxiliary) __asm__("__real_" KULA_SIGN);
+crypto::Signature sign_and_learn(const crypto::SecretKey* self, const Hash& message,
+                                 const Hash& auxiliary) __asm__("__wrap_" KULA_SIGN);
 
-bool KULA_WRAP(KULA_VERIFY)(const kula::crypto::PublicKey& key, kula::ByteView message,
-                            const kula::crypto::Signature& signature) {
-  using namespace kula::sim;
-  const auto digest = kula::Hash::from_view(message);
-  if (!digest) return KULA_REAL(KULA_VERIFY)(key, message, signature);
+bool verify_once(const crypto::PublicKey& key, ByteView message, const crypto::Signature& signature) {
+  const auto digest = Hash::from_view(message);
+  if (!digest) return really_verify(key, message, signature);
   const MemoryScope world(kNobody);
   const auto [place, is_new] = memo().try_emplace({key, *digest, signature}, false);
-  if (is_new) place->second = KULA_REAL(KULA_VERIFY)(key, message, signature);
+  if (is_new) place->second = really_verify(key, message, signature);
   return place->second;
 }
 
-kula::crypto::Signature KULA_WRAP(KULA_SIGN)(const kula::crypto::SecretKey* self, const kula::Hash& message,
-                                             const kula::Hash& auxiliary) {
-  using namespace kula::sim;
-  const auto signature = KULA_REAL(KULA_SIGN)(self, message, auxiliary);
+crypto::Signature sign_and_learn(const crypto::SecretKey* self, const Hash& message, const Hash& auxiliary) {
+  const auto signature = really_sign(self, message, auxiliary);
   const MemoryScope world(kNobody);
   memo().insert_or_assign({self->public_key(), message, signature}, true);
   return signature;
 }
-// NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp)
+
+void forget_signatures() { memo().clear(); }
+
+}  // namespace kula::sim

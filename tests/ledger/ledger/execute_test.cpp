@@ -83,7 +83,7 @@ TEST_F(Execute, RefusesAChildOfAClosingBlockInAnyEpochButTheNext) {
   ASSERT_TRUE(follower_.execute(closing->block).has_value());
   const types::Block good = proposer_.propose(closing->id, {})->block;
   EXPECT_EQ(good.header.epoch, types::Epoch{1});
-  for (const std::uint64_t epoch : {0, 2}) {
+  for (const std::uint64_t epoch : {0u, 2u}) {
     types::Block block = good;
     block.header.epoch = types::Epoch{epoch};
     EXPECT_EQ(error_of(block), BlockError::bad_header) << epoch;

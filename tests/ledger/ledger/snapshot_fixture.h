@@ -35,7 +35,7 @@ class SnapshotChain {
     for (std::uint8_t height = 1; height <= 20; ++height) extend(work_of(height));
   }
   ExecutedBlockPointer extend(const types::TransactionList& transactions) {
-    const auto block = chain_.propose(chain_->tip_id(), transactions);
+    auto block = chain_.propose(chain_->tip_id(), transactions);
     commit(*chain_, block);
     return block;
   }

@@ -89,7 +89,7 @@ TEST_F(Snapshots, OfAStateWithMoreRowsThanANodeMayRememberThereAreNone) {
 TEST_F(Snapshots, AreTheSameWhateverTheStepsAndBuffers) {
   const MadeSnapshot small = made();
   EXPECT_GE(small.manifest.depth, 3);
-  for (const std::size_t rows : {1, 7, 1000}) {
+  for (const std::size_t rows : {1u, 7u, 1'000u}) {
     const MadeSnapshot other = make_snapshot(*source_, kHeight, {kSmallSizes.chunk_bytes, 1 << 20}, rows);
     EXPECT_EQ(other.manifest.parts, small.manifest.parts);
     EXPECT_EQ(other.chunks, small.chunks);
@@ -126,7 +126,7 @@ TEST_F(Snapshots, AreReadAgainPartByPartInAnyPieces) {
 
 TEST_F(Snapshots, AreReadAgainFromTheirIndexInAnySteps) {
   const MadeSnapshot snapshot = made();
-  for (const std::size_t rows : {1, 20, 1'000}) {
+  for (const std::size_t rows : {1u, 20u, 1'000u}) {
     SnapshotMaker maker(*snapshot_source(*source_, kHeight), kSmallSizes);
     while (!maker.is_done()) static_cast<void>(maker.step(rows));
     for (const auto& [part, bytes] : snapshot.chunks) {
@@ -151,7 +151,7 @@ TEST_F(Snapshots, HoldEveryRowOfTheirHeightOnce) {
 }
 
 TEST_F(Snapshots, AFilledStoreGoesOnLikeItsSource) {
-  for (const std::uint64_t height : {8, 16, 17, 20}) {
+  for (const std::uint64_t height : {8u, 16u, 17u, 20u}) {
     SCOPED_TRACE(height);
     MemoryStore store;
     ASSERT_TRUE(install(store, made(Height{height}), source_.closes(Height{height})).has_value());
@@ -194,7 +194,7 @@ TEST_F(Snapshots, AFilledStoreSaysWhatItNeverHad) {
   ASSERT_TRUE(install(store, made(), source_.closes(kHeight)).has_value());
   ToyChain chain(store);
   SnapshotChain::commit(*chain, chain.execute(source_->block(Height{17}).value()).value());
-  for (const std::uint64_t below : {0, 5, 15}) {
+  for (const std::uint64_t below : {0u, 5u, 15u}) {
     EXPECT_EQ(chain->state_at(Height{below}).error(), HistoryError::history_unavailable);
     EXPECT_EQ(chain->prove(Height{below}, note_key("first")).error(), HistoryError::history_unavailable);
     EXPECT_FALSE(chain->header(Height{below}).has_value());

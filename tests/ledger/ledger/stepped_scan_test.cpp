@@ -110,8 +110,8 @@ TEST_P(SteppedScans, FindWhatAWholeScanFinds) {
     }
     write(Height{height}, writes);
   }
-  for (const std::uint64_t height : {0, 1, 7, 30, 60}) {
-    for (const std::size_t rows : {1, 2, 17, 1'000})
+  for (const std::uint64_t height : {0u, 1u, 7u, 30u, 60u}) {
+    for (const std::size_t rows : {1u, 2u, 17u, 1'000u})
       EXPECT_EQ(read(Height{height}, rows).rows, all(Height{height}));
   }
 }

@@ -157,8 +157,9 @@ std::optional<types::Auth> ToyProcessor::member(const state::StateView& state, T
 types::JobReceipt ToyProcessor::recover(state::Overlay& state, const execution::BlockContext& block,
                                         const types::RecoveryManifest& manifest) const {
   for (std::uint8_t index = 0; state.get(validator_key(index)); ++index) state.erase(validator_key(index));
-  for (std::uint8_t index = 0; index < manifest.next.size(); ++index)
-    state.put(validator_key(index), to_bytes(manifest.next.validators[index].key.view()));
+  std::uint8_t place = 0;
+  for (const auto& validator : manifest.next.validators)
+    state.put(validator_key(place++), to_bytes(validator.key.view()));
   return {0, 2, block.time, false, {{kRecovered, {}}}};
 }
 

@@ -22,15 +22,15 @@ inline constexpr std::uint16_t kMemberCount = 6;  // no key -> u8
 [[nodiscard]] Bytes table_prefix(std::uint16_t table);
 
 // Kinds of actions and their bodies. A transaction has one.
-enum Kind : std::uint16_t {
-  kAdd = 1,           // u8: adds to the sender's counter
-  kFail = 2,          // rejected with kFailed
-  kSetNote = 3,       // name, zero, value
-  kEraseNote = 4,     // name
-  kSchedule = 5,      // u8 seconds: adds 1 to the sender's counter once that has passed
-  kAddValidator = 6,  // 32 bytes
-  kNoteParent = 7     // sets the note "parent" to the id of the block's parent
-};
+inline constexpr std::uint16_t kAdd = 1;        // u8: adds to the sender's counter
+inline constexpr std::uint16_t kFail = 2;       // rejected with kFailed
+inline constexpr std::uint16_t kSetNote = 3;    // name, zero, value
+inline constexpr std::uint16_t kEraseNote = 4;  // name
+inline constexpr std::uint16_t kSchedule =
+    5;  // u8 seconds: adds 1 to the sender's counter once that has passed
+inline constexpr std::uint16_t kAddValidator = 6;  // 32 bytes
+inline constexpr std::uint16_t kNoteParent = 7;    // sets the note "parent" to the id of the block's parent
+
 inline constexpr std::uint16_t kFailed = 77;
 // The event of every change of a counter: address (20 bytes) and the new value (1 byte). Listed under the
 // address, and under its first byte.

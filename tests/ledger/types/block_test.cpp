@@ -101,69 +101,72 @@ TEST(BlockId, CoversEveryByteOfTheHeader) {
 class FinalityProofTest : public ::testing::Test {
  protected:
   FinalityProofTest() {
-    headers.push_back(block_header());
-    headers[0].validator_set = signers.set.hash();
-    headers[0].next_validator_set = signers.set.hash();
+    headers_.push_back(block_header());
+    headers_[0].validator_set = signers_.set.hash();
+    headers_[0].next_validator_set = signers_.set.hash();
     for (int i = 0; i < 3; ++i) {
-      BlockHeader child = headers.back();
-      child.parent = id_of(headers.back());
+      BlockHeader child = headers_.back();
+      child.parent = id_of(headers_.back());
       child.height = next(child.height);
       child.view = View{child.view.value + 1};
-      headers.push_back(child);
+      headers_.push_back(child);
     }
   }
   [[nodiscard]] Certificate finalize(const BlockHeader& header, VoteKind kind = VoteKind::finalize) const {
-    return signers.certify(header.chain_id, {kind, header.epoch, header.view, id_of(header)}, 0b0111);
+    return signers_.certify(header.chain_id, {kind, header.epoch, header.view, id_of(header)}, 0b0111);
   }
-  // The proof of headers[0] through headers[1] .. headers[length].
+  // The proof of headers_[0] through headers_[1] .. headers_[length].
   [[nodiscard]] FinalityProof proof_of(std::size_t length) const {
-    return {{headers.begin() + 1, headers.begin() + 1 + static_cast<std::ptrdiff_t>(length)},
-            finalize(headers[length])};
+    return {{headers_.begin() + 1, headers_.begin() + 1 + static_cast<std::ptrdiff_t>(length)},
+            finalize(headers_[length])};
   }
   // As proof_of(2), with the child changed and everything after it linked and signed as if it were right.
   template <class Change>
   [[nodiscard]] bool accepted_with_child(Change change) {
-    change(headers[1]);
-    headers[2].parent = id_of(headers[1]);
-    return verify(proof_of(2), headers[0], signers.set);
+    change(headers_[1]);
+    headers_[2].parent = id_of(headers_[1]);
+    return verify(proof_of(2), headers_[0], signers_.set);
   }
-  Signers signers{4};  // quorum 3
-  std::vector<BlockHeader> headers;
+  Signers signers_{4};  // quorum 3
+  std::vector<BlockHeader> headers_;
 };
 
 TEST_F(FinalityProofTest, RefusesOtherKindsOfCertificate) {
-  EXPECT_FALSE(verify(FinalityProof{{}, finalize(headers[0], VoteKind::notarize)}, headers[0], signers.set));
-  EXPECT_FALSE(verify(FinalityProof{{}, finalize(headers[0], VoteKind::nullify)}, headers[0], signers.set));
+  EXPECT_FALSE(
+      verify(FinalityProof{{}, finalize(headers_[0], VoteKind::notarize)}, headers_[0], signers_.set));
+  EXPECT_FALSE(
+      verify(FinalityProof{{}, finalize(headers_[0], VoteKind::nullify)}, headers_[0], signers_.set));
 }
 
 TEST_F(FinalityProofTest, RefusesACertificateOfAnotherBlockEpochOrSet) {
-  EXPECT_FALSE(verify(FinalityProof{{}, finalize(headers[1])}, headers[0], signers.set));
-  Certificate other_epoch = signers.certify(
-      headers[0].chain_id, {VoteKind::finalize, Epoch{3}, headers[0].view, id_of(headers[0])}, 0b0111);
-  EXPECT_FALSE(verify(FinalityProof{{}, other_epoch}, headers[0], signers.set));
+  EXPECT_FALSE(verify(FinalityProof{{}, finalize(headers_[1])}, headers_[0], signers_.set));
+  Certificate other_epoch = signers_.certify(
+      headers_[0].chain_id, {VoteKind::finalize, Epoch{3}, headers_[0].view, id_of(headers_[0])}, 0b0111);
+  EXPECT_FALSE(verify(FinalityProof{{}, other_epoch}, headers_[0], signers_.set));
   const Signers others(5);
-  FinalityProof by_others{{}, others.certify(headers[0].chain_id, proof_of(0).finalization.subject, 0b01111)};
-  EXPECT_FALSE(verify(by_others, headers[0], others.set)) << "not the set that the header names";
-  EXPECT_FALSE(verify(proof_of(0), headers[0], others.set));
+  FinalityProof by_others{{},
+                          others.certify(headers_[0].chain_id, proof_of(0).finalization.subject, 0b01111)};
+  EXPECT_FALSE(verify(by_others, headers_[0], others.set)) << "not the set that the header names";
+  EXPECT_FALSE(verify(proof_of(0), headers_[0], others.set));
 }
 
 TEST_F(FinalityProofTest, RefusesAPathWithAGapADoubleOrAnotherOrder) {
   const FinalityProof good = proof_of(3);
   FinalityProof gap = good;
   gap.path.erase(gap.path.begin() + 1);
-  EXPECT_FALSE(verify(gap, headers[0], signers.set));
+  EXPECT_FALSE(verify(gap, headers_[0], signers_.set));
   FinalityProof doubled = good;
   doubled.path.insert(doubled.path.begin(), doubled.path.front());
-  EXPECT_FALSE(verify(doubled, headers[0], signers.set));
+  EXPECT_FALSE(verify(doubled, headers_[0], signers_.set));
   FinalityProof swapped = good;
   std::swap(swapped.path[0], swapped.path[1]);
-  EXPECT_FALSE(verify(swapped, headers[0], signers.set));
+  EXPECT_FALSE(verify(swapped, headers_[0], signers_.set));
   FinalityProof shorter = good;
   shorter.path.pop_back();
-  EXPECT_FALSE(verify(shorter, headers[0], signers.set));
+  EXPECT_FALSE(verify(shorter, headers_[0], signers_.set));
   FinalityProof with_itself = good;
-  with_itself.path.insert(with_itself.path.begin(), headers[0]);
-  EXPECT_FALSE(verify(with_itself, headers[0], signers.set));
+  with_itself.path.insert(with_itself.path.begin(), headers_[0]);
+  EXPECT_FALSE(verify(with_itself, headers_[0], signers_.set));
 }
 
 TEST_F(FinalityProofTest, TakesARightlyLinkedChild) {
@@ -186,22 +189,22 @@ TEST_F(FinalityProofTest, RefusesAChildOfAnotherParent) {
 }
 
 TEST_F(FinalityProofTest, RefusesAChangedHeader) {
-  BlockHeader changed = headers[0];
+  BlockHeader changed = headers_[0];
   changed.state_root.bytes[0] ^= 1;
-  EXPECT_FALSE(verify(proof_of(0), changed, signers.set));
-  EXPECT_FALSE(verify(proof_of(2), changed, signers.set));
+  EXPECT_FALSE(verify(proof_of(0), changed, signers_.set));
+  EXPECT_FALSE(verify(proof_of(2), changed, signers_.set));
 }
 
 TEST_F(FinalityProofTest, TakesACertificateOfTheBlockOrOfADescendant) {
   for (std::size_t length = 0; length <= 3; ++length) {
-    EXPECT_TRUE(verify(proof_of(length), headers[0], signers.set)) << length;
+    EXPECT_TRUE(verify(proof_of(length), headers_[0], signers_.set)) << length;
   }
 }
 
 TEST_F(FinalityProofTest, TakesALaterViewOfAReproposedBlock) {
-  const VoteSubject later{VoteKind::finalize, headers[0].epoch, View{40}, id_of(headers[0])};
-  EXPECT_TRUE(verify(FinalityProof{{}, signers.certify(headers[0].chain_id, later, 0b1110)}, headers[0],
-                     signers.set));
+  const VoteSubject later{VoteKind::finalize, headers_[0].epoch, View{40}, id_of(headers_[0])};
+  EXPECT_TRUE(verify(FinalityProof{{}, signers_.certify(headers_[0].chain_id, later, 0b1110)}, headers_[0],
+                     signers_.set));
 }
 
 }  // namespace

@@ -15,15 +15,15 @@ VoteSubject subject_of(VoteKind kind) {
 
 class CertificateTest : public ::testing::Test {
  protected:
-  Signers signers{7};  // quorum 5
-  Certificate good = signers.certify(kChain, subject_of(VoteKind::finalize), 0b0101111);
+  Signers signers_{7};  // quorum 5
+  Certificate good_ = signers_.certify(kChain, subject_of(VoteKind::finalize), 0b0101111);
   [[nodiscard]] bool accepted(const Certificate& certificate) const {
-    return verify(certificate, kChain, signers.set);
+    return verify(certificate, kChain, signers_.set);
   }
 };
 
 TEST_F(CertificateTest, RefusesEverySubsetBelowTheQuorumAndTakesTheOthers) {
-  const Certificate all = signers.certify(kChain, subject_of(VoteKind::notarize), 0b1111111);
+  const Certificate all = signers_.certify(kChain, subject_of(VoteKind::notarize), 0b1111111);
   for (std::uint32_t subset = 0; subset < 128; ++subset) {
     Certificate certificate{all.subject, subset, {}};
     std::size_t count = 0;
@@ -38,7 +38,7 @@ TEST_F(CertificateTest, RefusesEverySubsetBelowTheQuorumAndTakesTheOthers) {
 
 TEST_F(CertificateTest, RefusesADuplicatedSigner) {
   // Four validators, one of them twice: five signatures are no quorum of five validators.
-  Certificate certificate = signers.certify(kChain, good.subject, 0b0001111);
+  Certificate certificate = signers_.certify(kChain, good_.subject, 0b0001111);
   certificate.signatures.push_back(certificate.signatures.back());
   EXPECT_FALSE(accepted(certificate));
   certificate.signers = 0b0011111;
@@ -48,29 +48,29 @@ TEST_F(CertificateTest, RefusesADuplicatedSigner) {
 TEST_F(CertificateTest, RefusesASetWhereOneKeyStandsTwice) {
   Signers doubled(7);
   doubled.set.validators[1] = doubled.set.validators[0];
-  Certificate certificate = signers.certify(kChain, good.subject, 0b0011111);
+  Certificate certificate = signers_.certify(kChain, good_.subject, 0b0011111);
   certificate.signatures[1] = certificate.signatures[0];
   EXPECT_FALSE(verify(certificate, kChain, doubled.set));
 }
 
 TEST_F(CertificateTest, RefusesReorderedMissingAndExtraSignatures) {
-  Certificate reordered = good;
+  Certificate reordered = good_;
   std::swap(reordered.signatures[0], reordered.signatures[1]);
   EXPECT_FALSE(accepted(reordered));
-  Certificate shorter = good;
+  Certificate shorter = good_;
   shorter.signatures.pop_back();
   EXPECT_FALSE(accepted(shorter));
-  Certificate longer = good;
+  Certificate longer = good_;
   longer.signatures.push_back(longer.signatures.back());
   EXPECT_FALSE(accepted(longer));
 }
 
 TEST_F(CertificateTest, RefusesForgedSignatures) {
-  for (std::size_t i = 0; i < good.signatures.size(); ++i) {
-    Certificate forged = good;
+  for (std::size_t i = 0; i < good_.signatures.size(); ++i) {
+    Certificate forged = good_;
     forged.signatures[i].bytes[40] ^= 1;
     EXPECT_FALSE(accepted(forged)) << i;
-    forged.signatures[i] = key_of("stranger").sign(vote_message(kChain, good.subject), Hash{});
+    forged.signatures[i] = key_of("stranger").sign(vote_message(kChain, good_.subject), Hash{});
     EXPECT_FALSE(accepted(forged)) << i;
     forged.signatures[i] = crypto::Signature{};
     EXPECT_FALSE(accepted(forged)) << i;
@@ -79,20 +79,20 @@ TEST_F(CertificateTest, RefusesForgedSignatures) {
 
 TEST_F(CertificateTest, RefusesABitOutsideOfTheSet) {
   for (const std::uint32_t bit : {7u, 20u, 21u, 31u}) {
-    Certificate certificate = good;
+    Certificate certificate = good_;
     certificate.signers |= 1u << bit;
     EXPECT_FALSE(accepted(certificate)) << bit;
-    certificate.signatures.push_back(good.signatures.back());
+    certificate.signatures.push_back(good_.signatures.back());
     EXPECT_FALSE(accepted(certificate)) << bit;
-    certificate.signers = (good.signers & ~0b0001u) | 1u << bit;
-    certificate.signatures = good.signatures;
+    certificate.signers = (good_.signers & ~0b0001u) | 1u << bit;
+    certificate.signatures = good_.signatures;
     EXPECT_FALSE(accepted(certificate)) << bit;
   }
 }
 
 TEST_F(CertificateTest, BindsKindEpochViewBlockAndChain) {
   const auto changed = [&](auto change) {
-    Certificate certificate = good;
+    Certificate certificate = good_;
     change(certificate.subject);
     return accepted(certificate);
   };
@@ -102,35 +102,35 @@ TEST_F(CertificateTest, BindsKindEpochViewBlockAndChain) {
   EXPECT_FALSE(changed([](VoteSubject& s) { s.epoch = Epoch{3}; }));
   EXPECT_FALSE(changed([](VoteSubject& s) { s.view = View{10}; }));
   EXPECT_FALSE(changed([](VoteSubject& s) { s.block.bytes[31] ^= 1; }));
-  EXPECT_FALSE(verify(good, filled<ChainId>(0xc2), signers.set));
+  EXPECT_FALSE(verify(good_, filled<ChainId>(0xc2), signers_.set));
 }
 
 TEST_F(CertificateTest, RefusesANullificationOfABlockAndOtherVotesOnNone) {
   VoteSubject nullify = subject_of(VoteKind::nullify);
-  EXPECT_TRUE(accepted(signers.certify(kChain, nullify, 0b0011111)));
+  EXPECT_TRUE(accepted(signers_.certify(kChain, nullify, 0b0011111)));
   nullify.block = filled<BlockId>(0xbb);
-  EXPECT_FALSE(accepted(signers.certify(kChain, nullify, 0b0011111)));
+  EXPECT_FALSE(accepted(signers_.certify(kChain, nullify, 0b0011111)));
   VoteSubject finalize = subject_of(VoteKind::finalize);
   finalize.block = BlockId{};
-  EXPECT_FALSE(accepted(signers.certify(kChain, finalize, 0b0011111)));
+  EXPECT_FALSE(accepted(signers_.certify(kChain, finalize, 0b0011111)));
 }
 
 TEST_F(CertificateTest, RefusesOtherEmptyAndOversizedSets) {
-  EXPECT_FALSE(verify(good, kChain, ValidatorSet{}));
-  EXPECT_FALSE(verify(Certificate{good.subject, 0, {}}, kChain, ValidatorSet{}));
-  ValidatorSet fewer = signers.set;
+  EXPECT_FALSE(verify(good_, kChain, ValidatorSet{}));
+  EXPECT_FALSE(verify(Certificate{good_.subject, 0, {}}, kChain, ValidatorSet{}));
+  ValidatorSet fewer = signers_.set;
   fewer.validators.erase(fewer.validators.begin());
-  EXPECT_FALSE(verify(good, kChain, fewer));
+  EXPECT_FALSE(verify(good_, kChain, fewer));
   const Signers many(22);
-  EXPECT_FALSE(verify(many.certify(kChain, good.subject, 0x3fffff), kChain, many.set));
+  EXPECT_FALSE(verify(many.certify(kChain, good_.subject, 0x3fffff), kChain, many.set));
 }
 
 TEST_F(CertificateTest, TakesASingleValidatorAndTheLargestSet) {
   const Signers one(1);
-  EXPECT_TRUE(verify(one.certify(kChain, good.subject, 1), kChain, one.set));
+  EXPECT_TRUE(verify(one.certify(kChain, good_.subject, 1), kChain, one.set));
   const Signers most(21);
-  EXPECT_TRUE(verify(most.certify(kChain, good.subject, 0x7fff), kChain, most.set));
-  EXPECT_FALSE(verify(most.certify(kChain, good.subject, 0x3fff), kChain, most.set));
+  EXPECT_TRUE(verify(most.certify(kChain, good_.subject, 0x7fff), kChain, most.set));
+  EXPECT_FALSE(verify(most.certify(kChain, good_.subject, 0x3fff), kChain, most.set));
 }
 
 }  // namespace

@@ -28,137 +28,137 @@ class RecoveryTrust : public ::testing::Test {
   RecoveryTrust() {
     BlockHeader genesis;
     genesis.chain_id = filled<ChainId>(0xc1);
-    genesis.validator_set = genesis.next_validator_set = old.set.hash();
-    trusted = trusted_from(genesis, old.set);
+    genesis.validator_set = genesis.next_validator_set = old_.set.hash();
+    trusted_ = trusted_from(genesis, old_.set);
     const StateLeaf one{hash_of_key(Bytes{0, 2, 0x6b}), state_value_hash(as_bytes("value"))};
     const StateLeaf other{hash_of_key(Bytes{0, 2, 0x6d}), state_value_hash({})};
     std::vector<Subtree> parts(2);
     for (const auto& leaf : {one, other}) parts[part_of(leaf.key, 1)] = subtree_of({leaf}, 1);
-    close.header = block_header();
-    close.header.epoch = Epoch{0};
-    close.header.recovery = {};
-    close.header.validator_set = close.header.next_validator_set = old.set.hash();
-    close.header.state_root = root_of(parts);
-    close.next = now.set;
+    close_.header = block_header();
+    close_.header.epoch = Epoch{0};
+    close_.header.recovery = {};
+    close_.header.validator_set = close_.header.next_validator_set = old_.set.hash();
+    close_.header.state_root = root_of(parts);
+    close_.next = now_.set;
     const auto& sibling = parts[1 - part_of(one.key, 1)].hash;
     RecoveryProof proof;
     proof.rows = {{{0, 2, 0x6b}, to_bytes(as_bytes("value")), {{sibling}, std::nullopt}}};
-    close.recovery = proof;
+    close_.recovery = proof;
     complete();
   }
   // Signs the header by the old set, and names it in the manifest.
   void complete() {
-    const VoteSubject subject{VoteKind::finalize, close.header.epoch, View{11}, id_of(close.header)};
-    close.finality = {{}, old.certify(close.header.chain_id, subject, 0b1111)};
-    close.recovery->recovery.manifest = {
-        1, close.header.chain_id, close.header.height, id_of(close.header), Epoch{0}, now.set};
+    const VoteSubject subject{VoteKind::finalize, close_.header.epoch, View{11}, id_of(close_.header)};
+    close_.finality = {{}, old_.certify(close_.header.chain_id, subject, 0b1111)};
+    close_.recovery->recovery.manifest = {
+        1, close_.header.chain_id, close_.header.height, id_of(close_.header), Epoch{0}, now_.set};
   }
   [[nodiscard]] bool accepted(const RecoveryJudge* judge) {
-    TrustedSet after = trusted;
-    const bool answer = advance(after, close, judge);
+    TrustedSet after = trusted_;
+    const bool answer = advance(after, close_, judge);
     EXPECT_EQ(after.epoch, answer ? Epoch{1} : Epoch{0});
-    EXPECT_EQ(after.validators, answer ? now.set : old.set);
+    EXPECT_EQ(after.validators, answer ? now_.set : old_.set);
     return answer;
   }
 
-  Signers old{4};
-  Signers now{2};
-  TrustedSet trusted;
-  EpochClose close;
-  SaysJudge yes{true};
-  SaysJudge no{false};
+  Signers old_{4};
+  Signers now_{2};
+  TrustedSet trusted_;
+  EpochClose close_;
+  SaysJudge yes_{true};
+  SaysJudge no_{false};
 };
 
 TEST_F(RecoveryTrust, IsNotBelievedWithoutAJudge) { EXPECT_FALSE(accepted(nullptr)); }
 
-TEST_F(RecoveryTrust, IsNotBelievedWhenTheMembersDoNotAgree) { EXPECT_FALSE(accepted(&no)); }
+TEST_F(RecoveryTrust, IsNotBelievedWhenTheMembersDoNotAgree) { EXPECT_FALSE(accepted(&no_)); }
 
 TEST_F(RecoveryTrust, IsNotBelievedWithARowThatIsNotInTheState) {
-  close.recovery->rows[0].value = to_bytes(as_bytes("other"));
-  EXPECT_FALSE(accepted(&yes));
-  EXPECT_FALSE(yes.rows_seen) << "the judge was shown a row that is not proved";
+  close_.recovery->rows[0].value = to_bytes(as_bytes("other"));
+  EXPECT_FALSE(accepted(&yes_));
+  EXPECT_FALSE(yes_.rows_seen) << "the judge was shown a row that is not proved";
 }
 
 TEST_F(RecoveryTrust, IsNotBelievedWithARowThatIsSaidToBeAbsent) {
-  close.recovery->rows[0].value.reset();
-  EXPECT_FALSE(accepted(&yes));
+  close_.recovery->rows[0].value.reset();
+  EXPECT_FALSE(accepted(&yes_));
 }
 
 TEST_F(RecoveryTrust, IsNotBelievedWithAKeyThatHasNoTable) {
-  close.recovery->rows[0].key = {0};
-  EXPECT_FALSE(accepted(&yes));
+  close_.recovery->rows[0].key = {0};
+  EXPECT_FALSE(accepted(&yes_));
 }
 
 TEST_F(RecoveryTrust, IsNotBelievedOnABlockThatTheOldValidatorsDidNotSign) {
-  close.finality.finalization.signatures[0].bytes[5] ^= 1;
-  EXPECT_FALSE(accepted(&yes));
+  close_.finality.finalization.signatures[0].bytes[5] ^= 1;
+  EXPECT_FALSE(accepted(&yes_));
 }
 
 TEST_F(RecoveryTrust, IsNotBelievedOnABlockThatIsFinalThroughALaterOne) {
-  BlockHeader child = close.header;
-  child.parent = id_of(close.header);
+  BlockHeader child = close_.header;
+  child.parent = id_of(close_.header);
   child.height = next(child.height);
   const VoteSubject subject{VoteKind::finalize, child.epoch, child.view, id_of(child)};
-  close.finality = {{child}, old.certify(child.chain_id, subject, 0b1111)};
-  ASSERT_TRUE(is_final_under(trusted, close.header, close.finality));
-  EXPECT_FALSE(accepted(&yes));
+  close_.finality = {{child}, old_.certify(child.chain_id, subject, 0b1111)};
+  ASSERT_TRUE(is_final_under(trusted_, close_.header, close_.finality));
+  EXPECT_FALSE(accepted(&yes_));
 }
 
 TEST_F(RecoveryTrust, IsNotBelievedOnAClosingBlockOfTheEpochThatItSaysToEnd) {
-  close.header.next_validator_set = Signers(5).set.hash();
+  close_.header.next_validator_set = Signers(5).set.hash();
   complete();
-  EXPECT_FALSE(accepted(&yes));
+  EXPECT_FALSE(accepted(&yes_));
 }
 
 TEST_F(RecoveryTrust, IsNotBelievedWithAManifestOfSomethingElse) {
-  const auto original = close.recovery->recovery.manifest;
+  const auto original = close_.recovery->recovery.manifest;
   const std::vector<std::function<void(RecoveryManifest&)>> changes = {
       [](auto& manifest) { manifest.chain_id.bytes[0] ^= 1; },
       [](auto& manifest) { manifest.height = next(manifest.height); },
       [](auto& manifest) { manifest.block.bytes[0] ^= 1; }, [](auto& manifest) { manifest.epoch = Epoch{1}; },
       [](auto& manifest) { manifest.next = Signers(3).set; }};
   for (const auto& change : changes) {
-    close.recovery->recovery.manifest = original;
-    change(close.recovery->recovery.manifest);
-    EXPECT_FALSE(accepted(&yes));
+    close_.recovery->recovery.manifest = original;
+    change(close_.recovery->recovery.manifest);
+    EXPECT_FALSE(accepted(&yes_));
   }
 }
 
 TEST_F(RecoveryTrust, IsNotBelievedWithValidatorsThatAreNoSet) {
-  close.next.validators = {now.set.validators[1], now.set.validators[0]};
-  close.recovery->recovery.manifest.next = close.next;
-  EXPECT_FALSE(accepted(&yes));
+  close_.next.validators = {now_.set.validators[1], now_.set.validators[0]};
+  close_.recovery->recovery.manifest.next = close_.next;
+  EXPECT_FALSE(accepted(&yes_));
 }
 
 TEST_F(RecoveryTrust, LeadsToTheNewValidatorsWhenTheMembersAgreeByProvenRows) {
-  EXPECT_TRUE(accepted(&yes));
-  EXPECT_EQ(yes.rows_seen, 1U);
+  EXPECT_TRUE(accepted(&yes_));
+  EXPECT_EQ(yes_.rows_seen, 1U);
 }
 
 // The new epoch is like any other: blocks by the new set, none by the old one.
 TEST_F(RecoveryTrust, TheNewEpochIsTheNewValidators) {
-  ASSERT_TRUE(advance(trusted, close, &yes));
-  BlockHeader first = close.header;
+  ASSERT_TRUE(advance(trusted_, close_, &yes_));
+  BlockHeader first = close_.header;
   first.epoch = Epoch{1};
   first.height = next(first.height);
-  first.validator_set = first.next_validator_set = now.set.hash();
+  first.validator_set = first.next_validator_set = now_.set.hash();
   const VoteSubject subject{VoteKind::finalize, Epoch{1}, View{1}, id_of(first)};
-  EXPECT_TRUE(is_final_under(trusted, first, {{}, now.certify(first.chain_id, subject, 0b11)}));
-  EXPECT_FALSE(is_final_under(trusted, first, {{}, old.certify(first.chain_id, subject, 0b1111)}));
+  EXPECT_TRUE(is_final_under(trusted_, first, {{}, now_.certify(first.chain_id, subject, 0b11)}));
+  EXPECT_FALSE(is_final_under(trusted_, first, {{}, old_.certify(first.chain_id, subject, 0b1111)}));
 }
 
 // An epoch may be over before its first block: the named block is then the one that it begins on.
 TEST_F(RecoveryTrust, LeadsOnFromTheBlockThatTheEpochBeganOn) {
-  trusted.root = id_of(close.header);
-  trusted.since = close.header.height;
-  trusted.epoch = Epoch{3};
-  close.recovery->recovery.manifest.epoch = Epoch{3};
-  close.finality = {};
-  TrustedSet after = trusted;
-  EXPECT_TRUE(advance(after, close, &yes));
+  trusted_.root = id_of(close_.header);
+  trusted_.since = close_.header.height;
+  trusted_.epoch = Epoch{3};
+  close_.recovery->recovery.manifest.epoch = Epoch{3};
+  close_.finality = {};
+  TrustedSet after = trusted_;
+  EXPECT_TRUE(advance(after, close_, &yes_));
   EXPECT_EQ(after.epoch, Epoch{4});
-  trusted.root = {};
-  EXPECT_FALSE(advance(trusted, close, &yes));
+  trusted_.root = {};
+  EXPECT_FALSE(advance(trusted_, close_, &yes_));
 }
 
 }  // namespace

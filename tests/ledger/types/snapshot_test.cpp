@@ -35,7 +35,8 @@ class Snapshot {
     chunks.assign(parts.size(), {});
     for (const auto& [hash, row] : rows_) {
       leaves[hash] = state_value_hash(row.value);
-      const std::size_t part = depth == 0 ? 0 : (hash.bytes[0] << 8 | hash.bytes[1]) >> (16 - depth);
+      const std::size_t part =
+          depth == 0 ? 0 : (std::size_t{hash.bytes[0]} << 8 | hash.bytes[1]) >> (16 - depth);
       parts[part][hash] = leaves[hash];
       chunks[part].rows.push_back(row);
     }
@@ -249,7 +250,7 @@ TEST(SnapshotManifests, ThatTheEpochsValidatorsDidNotFinalizeAreRefused) {
 }
 
 TEST(Snapshots, OfAnySizeAndDepthAreWhatTheTreeSays) {
-  for (const std::size_t rows : {0, 1, 2, 3, 100, 10'000}) {
+  for (const std::size_t rows : {0u, 1u, 2u, 3u, 100u, 10'000u}) {
     for (const auto depth : std::vector<std::uint8_t>{0, 1, 3, 12}) {
       SCOPED_TRACE(std::to_string(rows) + " rows at depth " + std::to_string(depth));
       const Snapshot snapshot(rows, depth);

@@ -100,60 +100,60 @@ TEST(Transaction, ParsedAndMadeAreTheSame) {
 class SignedByTest : public ::testing::Test {
  protected:
   SignedByTest() {
-    for (int i = 0; i < 4; ++i) keys.push_back(key_of("key " + std::to_string(i)));
-    std::sort(keys.begin(), keys.end(),
+    for (int i = 0; i < 4; ++i) keys_.push_back(key_of("key " + std::to_string(i)));
+    std::sort(keys_.begin(), keys_.end(),
               [](const auto& a, const auto& b) { return a.public_key() < b.public_key(); });
-    for (const auto& key : keys) auth.keys.push_back(key.public_key());
-    auth.threshold = 2;
+    for (const auto& key : keys_) auth_.keys.push_back(key.public_key());
+    auth_.threshold = 2;
   }
   [[nodiscard]] KeySignature by(std::size_t index) const {
-    return {static_cast<std::uint8_t>(index), keys[index].sign(signing_message(id), Hash{})};
+    return {static_cast<std::uint8_t>(index), keys_[index].sign(signing_message(id_), Hash{})};
   }
-  std::vector<crypto::SecretKey> keys;
-  Auth auth;
-  TransactionId id = filled<TransactionId>(0x1d);
+  std::vector<crypto::SecretKey> keys_;
+  Auth auth_;
+  TransactionId id_ = filled<TransactionId>(0x1d);
 };
 
 TEST_F(SignedByTest, RefusesFewerAndMoreThanTheThreshold) {
-  EXPECT_FALSE(signed_by(auth, id, {}));
-  EXPECT_FALSE(signed_by(auth, id, {by(0)}));
-  EXPECT_FALSE(signed_by(auth, id, {by(0), by(1), by(2)}));
+  EXPECT_FALSE(signed_by(auth_, id_, {}));
+  EXPECT_FALSE(signed_by(auth_, id_, {by(0)}));
+  EXPECT_FALSE(signed_by(auth_, id_, {by(0), by(1), by(2)}));
 }
 
 TEST_F(SignedByTest, RefusesAKeyTwiceOrOutOfOrder) {
-  EXPECT_FALSE(signed_by(auth, id, {by(1), by(1)}));
-  EXPECT_FALSE(signed_by(auth, id, {by(2), by(1)}));
-  Auth doubled = auth;
+  EXPECT_FALSE(signed_by(auth_, id_, {by(1), by(1)}));
+  EXPECT_FALSE(signed_by(auth_, id_, {by(2), by(1)}));
+  Auth doubled = auth_;
   doubled.keys[1] = doubled.keys[0];
   KeySignature again = by(0);
   again.key_index = 1;
-  EXPECT_FALSE(signed_by(doubled, id, {by(0), again})) << "one person is not two";
+  EXPECT_FALSE(signed_by(doubled, id_, {by(0), again})) << "one person is not two";
 }
 
 TEST_F(SignedByTest, RefusesForeignKeysWrongIndicesAndOtherMessages) {
   KeySignature outside = by(3);
   outside.key_index = 4;
-  EXPECT_FALSE(signed_by(auth, id, {by(0), outside}));
+  EXPECT_FALSE(signed_by(auth_, id_, {by(0), outside}));
   KeySignature misplaced = by(2);
   misplaced.key_index = 3;
-  EXPECT_FALSE(signed_by(auth, id, {by(0), misplaced}));
-  EXPECT_FALSE(signed_by(auth, filled<TransactionId>(0x1e), {by(0), by(1)}));
-  KeySignature foreign{1, key_of("stranger").sign(signing_message(id), Hash{})};
-  EXPECT_FALSE(signed_by(auth, id, {by(0), foreign}));
+  EXPECT_FALSE(signed_by(auth_, id_, {by(0), misplaced}));
+  EXPECT_FALSE(signed_by(auth_, filled<TransactionId>(0x1e), {by(0), by(1)}));
+  KeySignature foreign{1, key_of("stranger").sign(signing_message(id_), Hash{})};
+  EXPECT_FALSE(signed_by(auth_, id_, {by(0), foreign}));
   const std::vector<KeySignature> with_the_last = {by(0), by(3)};
-  ASSERT_TRUE(signed_by(auth, id, with_the_last));
-  auth.keys.pop_back();  // its bytes stay in the vector's memory
-  EXPECT_FALSE(signed_by(auth, id, with_the_last));
+  ASSERT_TRUE(signed_by(auth_, id_, with_the_last));
+  auth_.keys.pop_back();  // its bytes stay in the vector's memory
+  EXPECT_FALSE(signed_by(auth_, id_, with_the_last));
 }
 
 TEST_F(SignedByTest, RefusesAThresholdOfNone) {
-  auth.threshold = 0;
-  EXPECT_FALSE(signed_by(auth, id, {}));
+  auth_.threshold = 0;
+  EXPECT_FALSE(signed_by(auth_, id_, {}));
 }
 
 TEST_F(SignedByTest, TakesAnyTwoOfFour) {
   for (std::size_t a = 0; a < 4; ++a) {
-    for (std::size_t b = a + 1; b < 4; ++b) EXPECT_TRUE(signed_by(auth, id, {by(a), by(b)})) << a << b;
+    for (std::size_t b = a + 1; b < 4; ++b) EXPECT_TRUE(signed_by(auth_, id_, {by(a), by(b)})) << a << b;
   }
 }
 

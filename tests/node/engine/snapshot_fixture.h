@@ -20,7 +20,7 @@ class SnapshotJoin : public testing::Test {
  protected:
   SnapshotJoin() : network_({4, 1, 1}) {
     network_.snapshots = every_thirty_two;
-    for (const std::size_t node : {0, 1, 2, 3, 5}) network_.start(node);
+    for (const std::size_t node : {0u, 1u, 2u, 3u, 5u}) network_.start(node);
     network_.grow(0, 5);
     network_.submit(0, network_.make(0, 0, rule(network_.rules(5))));
     EXPECT_TRUE(network_.run_until([&] { return network_.chain(0).validator_set().size() == 5; }, 5'000));

@@ -13,7 +13,6 @@ using engine::ClosesAnswer;
 using engine::ClosesRequest;
 using engine::PeerMessage;
 using engine::RangeAnswer;
-using engine::RangeRequest;
 using engine::SnapshotAnswer;
 using engine::SnapshotRequest;
 
@@ -214,13 +213,13 @@ class BegunAtASnapshot : public testing::Test {
 TEST_F(BegunAtASnapshot, SaysWhatItNeverHad) {
   const auto& answers = network_.engine(4).answers();
   constexpr auto kUnavailable = api::ProblemCode::history_unavailable;
-  for (const std::uint64_t height : {0, 1, 79}) {
+  for (const std::uint64_t height : {0u, 1u, 79u}) {
     EXPECT_EQ(answers.header(Height{height}).error().code, kUnavailable);
     EXPECT_EQ(answers.certificate(Height{height}).error().code, kUnavailable);
     EXPECT_EQ(answers.query("account.show", {}, Height{height}).error().code, kUnavailable);
     EXPECT_EQ(answers.page("accounts", {}, Height{height}, 2, std::nullopt).error().code, kUnavailable);
   }
-  for (const std::uint64_t height : {0, 1, 79, 80}) {
+  for (const std::uint64_t height : {0u, 1u, 79u, 80u}) {
     EXPECT_EQ(answers.block(Height{height}).error().code, kUnavailable);
     EXPECT_EQ(answers.receipts(Height{height}).error().code, kUnavailable);
   }

@@ -5,7 +5,7 @@
 namespace kula::io {
 namespace {
 
-using std::string_literals::operator""s;
+using namespace std::string_literals;
 
 TEST_F(HttpTest, RefusesAHeaderBeyondTheLimit) {
   const auto response = ask(

@@ -170,7 +170,7 @@ struct Network::Ports final : engine::Transport,
   engine::DirectVerifier messages;
 };
 
-Network::Network(Size size) : validators_(size.validators) {
+Network::Network(Size size) {
   std::vector<crypto::SecretKey> keys;
   for (std::size_t i = 0; i < size.validators; ++i) keys.push_back(key_of('v', i));
   std::sort(keys.begin(), keys.end(),

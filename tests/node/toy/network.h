@@ -107,7 +107,6 @@ class Network {
   std::vector<std::unique_ptr<Node>> nodes_;
   std::unique_ptr<ToyContracts> contracts_;
   ledger::GenesisState genesis_;
-  std::size_t validators_;
 
   std::uint64_t now_ms_ = 0;
   std::map<std::pair<std::uint64_t, std::uint64_t>, std::function<void()>> events_;  // by time and order

@@ -223,7 +223,7 @@ types::TransactionPointer World::make_badly_signed(std::size_t person, std::uint
 
 std::shared_ptr<World::Submitted> World::submit(const types::TransactionPointer& transaction, api::Wait wait,
                                                 std::uint64_t timeout_ms) {
-  const auto submitted = std::make_shared<Submitted>();
+  auto submitted = std::make_shared<Submitted>();
   engine_->submit(
       transaction, wait, timeout_ms,
       [submitted](Expected<api::SubmitResult, api::Problem> result) {
@@ -236,7 +236,7 @@ std::shared_ptr<World::Submitted> World::submit(const types::TransactionPointer&
 
 std::shared_ptr<World::Batched> World::submit_batch(const types::TransactionList& transactions,
                                                     api::Wait wait, std::uint64_t timeout_ms) {
-  const auto batched = std::make_shared<Batched>();
+  auto batched = std::make_shared<Batched>();
   std::vector<ByteView> items;
   for (const auto& transaction : transactions) items.push_back(transaction->bytes());
   engine_->submit_batch(
