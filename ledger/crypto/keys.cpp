@@ -1,22 +1,21 @@
 #include "ledger/crypto/keys.h"
 
-#include <secp256k1.h>
 #include <secp256k1_extrakeys.h>
 #include <secp256k1_schnorrsig.h>
 
 #include "ledger/base/check.h"
+#include "ledger/crypto/curve.h"
 #include "ledger/crypto/wipe.h"
 
 namespace kula::crypto {
 
-namespace {
-
-// Never changed after its creation, so every thread may use it. Not blinded by randomness: signing is
-// constant time without, and this room reads no randomness on its own.
+// Not blinded by randomness: signing is constant time without, and this room reads no randomness on its own.
 const secp256k1_context* curve() {
   static const secp256k1_context* const kContext = secp256k1_context_create(SECP256K1_CONTEXT_NONE);
   return kContext;
 }
+
+namespace {
 
 // A key pair on the stack, wiped when it goes out of scope.
 class KeyPair {

@@ -1,6 +1,7 @@
 #include "ledger/types/transaction.h"
 
 #include "ledger/codec/binary.h"
+#include "ledger/crypto/key_points.h"
 #include "ledger/crypto/tags.h"
 
 namespace kula::types {
@@ -68,11 +69,10 @@ TransactionId id_of(const TransactionPayload& payload) { return id_of_bytes(code
 
 Hash signing_message(const TransactionId& id) { return Hash{id.bytes}; }
 
-bool signed_by(const Auth& auth, const TransactionId& id, const std::vector<KeySignature>& signatures) {
-  return signed_by(auth, signing_message(id), signatures);
-}
+namespace {
 
-bool signed_by(const Auth& auth, const Hash& message, const std::vector<KeySignature>& signatures) {
+template <class Verify>
+bool all_signed(const Auth& auth, const std::vector<KeySignature>& signatures, Verify verify) {
   if (auth.threshold == 0 || signatures.size() != auth.threshold) return false;
   const crypto::PublicKey* previous = nullptr;
   for (const KeySignature& signature : signatures) {
@@ -80,10 +80,30 @@ bool signed_by(const Auth& auth, const Hash& message, const std::vector<KeySigna
     // Ascending keys, not only indices: a key that stands in an Auth twice must not count twice.
     const crypto::PublicKey& key = auth.keys[signature.key_index];
     if (previous != nullptr && key <= *previous) return false;
-    if (!crypto::verify(key, message, signature.signature)) return false;
+    if (!verify(key, signature.signature)) return false;
     previous = &key;
   }
   return true;
+}
+
+}  // namespace
+
+bool signed_by(const Auth& auth, const TransactionId& id, const std::vector<KeySignature>& signatures) {
+  return signed_by(auth, signing_message(id), signatures);
+}
+
+bool signed_by(const Auth& auth, const TransactionId& id, const std::vector<KeySignature>& signatures,
+               crypto::KeyPoints& points) {
+  const auto message = signing_message(id);
+  return all_signed(auth, signatures, [&](const crypto::PublicKey& key, const crypto::Signature& signature) {
+    return points.verify(key, message, signature);
+  });
+}
+
+bool signed_by(const Auth& auth, const Hash& message, const std::vector<KeySignature>& signatures) {
+  return all_signed(auth, signatures, [&](const crypto::PublicKey& key, const crypto::Signature& signature) {
+    return crypto::verify(key, message, signature);
+  });
 }
 
 }  // namespace kula::types

@@ -7,6 +7,10 @@
 #include "ledger/types/address.h"
 #include "ledger/types/ids.h"
 
+namespace kula::crypto {
+class KeyPoints;
+}
+
 namespace kula::types {
 
 struct Action {
@@ -87,6 +91,9 @@ class Transaction {
 // Signatures of exactly `auth.threshold` distinct keys, ascending, all valid for `id`.
 [[nodiscard]] bool signed_by(const Auth& auth, const TransactionId& id,
                              const std::vector<KeySignature>& signatures);
+// The same, by a thread that verifies a lot.
+[[nodiscard]] bool signed_by(const Auth& auth, const TransactionId& id,
+                             const std::vector<KeySignature>& signatures, crypto::KeyPoints& points);
 // The same for any message that is a tagged hash (R21's manifest).
 [[nodiscard]] bool signed_by(const Auth& auth, const Hash& message,
                              const std::vector<KeySignature>& signatures);

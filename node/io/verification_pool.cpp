@@ -7,6 +7,7 @@
 #include <sys/resource.h>
 #include <thread>
 
+#include "ledger/crypto/key_points.h"
 #include "node/io/limits.h"
 
 namespace kula::io {
@@ -30,6 +31,7 @@ struct VerificationPool::Shared {
     // On Linux this is the calling thread's own priority.
     static_cast<void>(::setpriority(PRIO_PROCESS, 0, kWorkerNice));
     static_cast<void>(::prctl(PR_SET_NAME, kVerifyThread));
+    crypto::KeyPoints points;
     while (true) {
       std::unique_lock lock(mutex);
       wake.wait(lock, [this] { return is_stopping || !of_blocks.empty() || !others.empty(); });
@@ -41,8 +43,9 @@ struct VerificationPool::Shared {
       std::vector<engine::Verdict> verdicts;
       verdicts.reserve(chunk.size());
       for (const auto& job : chunk) {
+        const auto& transaction = *job.transaction;
         verdicts.push_back(
-            {job.token, types::signed_by(job.auth, job.transaction->id(), job.transaction->signatures())});
+            {job.token, types::signed_by(job.auth, transaction.id(), transaction.signatures(), points)});
       }
       report(std::move(verdicts));
     }
