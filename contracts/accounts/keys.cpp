@@ -18,8 +18,6 @@ constexpr std::size_t kMaxRememberedHolders = 64;
 
 std::uint16_t bit_of(std::size_t index) { return static_cast<std::uint16_t>(1U << index); }
 
-bool needs_every_key(const Auth& auth) { return auth.threshold == auth.keys.size(); }
-
 bool stands(const Nonce& row, std::size_t index) { return (row.standing & bit_of(index)) != 0; }
 
 // Key `index` of the auth stands for the account from now on. The caller writes the row.
@@ -80,7 +78,7 @@ void replace_keys(Context& context, const Address& address, const Auth& old, con
   row.standing = 0;
   for (std::size_t i = 0; i < next.keys.size(); ++i) {
     // A key that stays goes on standing.
-    if (needs_every_key(next) || kKeyHolders.contains(context.state, next.keys[i], address))
+    if (kKeyHolders.contains(context.state, next.keys[i], address))
       stand_for(context.state, row, next, i, address);
   }
   kNonces.put(context.state, address, row);

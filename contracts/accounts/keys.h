@@ -1,8 +1,9 @@
 // Which keys stand for which accounts: what "share a key" (C0.11) rests on.
 //
 // Anybody can name anybody's public key in account.rotate, and whoever names a steward's or a judge's must
-// not thereby be tied to him. So a key stands for an account when a registrar opened the account with it,
-// when it has signed for the account, or when the account cannot sign without it.
+// not thereby be tied to him. So a key stands for an account when a registrar opened the account with it, or
+// when it has signed for the account. Not when the account could not sign without it: one transaction could
+// rotate to such keys and away again, and an account that nobody needs any more can be given up.
 #pragma once
 
 #include "contracts/kernel/context.h"

@@ -12,7 +12,7 @@ namespace kula::contracts::contests {
 Outcome Enter::apply(ActionContext& context) const {
   auto record = require_phase(context, contest, Phase::entry);
   if (!record) return tl::unexpected(record.error());
-  if (context.sender == record->organiser) return reject(kTied);
+  if (auto other = ties::require_other_hand(context, context.sender, record->organiser); !other) return other;
   if (record->points_approved_by) {
     if (auto untied = ties::require_untied(context, *record->points_approved_by, context.sender); !untied) {
       return untied;

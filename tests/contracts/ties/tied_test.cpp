@@ -137,11 +137,25 @@ const Case kCases[] = {
        world.open(kBen, {6, 7});
        world.rotate(0, kAnn, {7, 8});
      }},
-    {"rotated to the other's only key", true,
+    {"rotated to the other's only key, which has not signed", false,
      [](World& world) {
        world.open(kAnn, {5});
        world.open(kBen, {6});
        world.rotate(kNow, kAnn, {6});
+     }},
+    {"rotated to the other's only key, which has signed", true,
+     [](World& world) {
+       world.open(kAnn, {5});
+       world.open(kBen, {6});
+       world.rotate(kNow, kAnn, {6});
+       world.sign(kAnn, 0);
+     }},
+    {"rotated to keys of the other alone and away again before they signed", false,
+     [](World& world) {
+       world.open(kAnn, {5});
+       world.open(kBen, {6});
+       world.rotate(kNow, kAnn, {6});
+       world.rotate(kNow, kAnn, {5});
      }},
     {"lists the other's key beside its own", false,
      [](World& world) {
