@@ -162,11 +162,11 @@ template <const auto& kTable>
         if constexpr (codec::kRunDependent<typename Table::RecordType>) {
           return Bytes{};  // about the run's blocks alone
         } else {
-          codec::Writer writer(true);
-          writer.value(kTable.number());
-          std::apply([&](const auto&... part) { (writer.value(part), ...); }, Table::key_of(full_key));
-          writer.value(Table::decoded(value));
-          return writer.take();
+          auto row = codec::encode_stable(kTable.number());
+          std::apply([&](const auto&... part) { (append(row, codec::encode_stable(part)), ...); },
+                     Table::key_of(full_key));
+          append(row, codec::encode_stable(Table::decoded(value)));
+          return row;
         }
       },
       [] { return detail::describe_key(static_cast<const Key*>(nullptr)); },

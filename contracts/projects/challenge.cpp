@@ -55,11 +55,14 @@ Outcome require_independent(const ActionContext& context, const Contribution& re
 void dismiss(Context& context, NumberedContribution& item) {
   kChallengeBars.put(context.state, item.record.challenge->challenger,
                      ChallengeBar{Period{context.period().value + 1}});
-  if (context.now >= *item.record.window_ends_at) return vest(context, item, context.now);
-  // The window's own job, still in the queue, will find it pending again.
-  item.record.state = ContributionState::pending;
-  move_due(context, item.record, *item.record.window_ends_at);
+  // The window stood still: or an accomplice's challenge would shut everybody else out of what is left of it.
+  auto& record = item.record;
+  const DurationMs left = record.window_ends_at->value - record.challenge->opened_at.value;
+  record.window_ends_at = after(context.now, left);
+  record.state = ContributionState::pending;
+  move_due(context, record, *record.window_ends_at);
   write(context, item);
+  schedule(context, *record.window_ends_at, VestBatch{item.project, {item.number}});
 }
 
 }  // namespace
@@ -70,11 +73,11 @@ Outcome OpenChallenge::apply(ActionContext& context) const {
   auto& record = item->record;
   if (record.contributor == context.sender || record.recorded_by == context.sender)
     return reject(kOwnContribution);
-  if (!record.window_ends_at || context.now >= *record.window_ends_at ||
-      record.state == ContributionState::struck) {
+  // While it is challenged its window stands still, until the challenge lapses.
+  const bool is_challenged = record.state == ContributionState::challenged;
+  if (is_challenged && context.now < *record.vests_at) return reject(kAlreadyChallenged);
+  if (record.state != ContributionState::pending || context.now >= *record.window_ends_at)
     return reject(kWindowClosed);
-  }
-  if (record.state == ContributionState::challenged) return reject(kAlreadyChallenged);
   if (auto right = require_right(context, context.sender); !right) return right;
 
   const TimeMs lapses_at = after(context.now, context.policy.projects.challenge_timeout_ms);

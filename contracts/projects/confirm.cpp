@@ -8,6 +8,7 @@
 #include "contracts/projects/events.h"
 #include "contracts/projects/evidence.h"
 #include "contracts/projects/limits.h"
+#include "contracts/projects/point_counts.h"
 #include "contracts/projects/tables.h"
 #include "contracts/projects/vesting.h"
 #include "contracts/ties/tied.h"
@@ -39,7 +40,9 @@ Outcome Confirm::apply(ActionContext& context) const {
         return independent;
     }
     if (!is_evidence_free(context, project, item->record.evidence, number)) return reject(kEvidenceUsed);
-    kEvidence.put(context.state, item->record.evidence, EvidenceUse{project, number});
+    const auto recorded_in = context.policy.periods().period_of(item->record.recorded_at);
+    auto used = use_contributor_cap(context, item->record.contributor, recorded_in, item->record.points);
+    if (!used) return used;
     item->record.confirmed_by = context.sender;
     begin_window(context, item->record);
     write(context, *item);

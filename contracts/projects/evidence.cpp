@@ -6,12 +6,22 @@ namespace kula::contracts::projects {
 
 bool is_evidence_free(const Context& context, const Slug& project, const Hash& evidence,
                       std::optional<std::uint64_t> own) {
-  const auto use = kEvidence.get(context.state, evidence);
-  if (!use) return true;
-  if (use->project == project) return use->number == own;
-  const auto record = kContributions.get(context.state, use->project, use->number);
-  return record &&
-         (record->state == ContributionState::struck || record->state == ContributionState::waiting);
+  bool is_free = true;
+  kEvidence.scan(
+      context.state,
+      [&](const auto& key, const EvidenceUse& use) {
+        const auto& user = std::get<1>(key);
+        if (user == project) {
+          is_free = use.number == own;
+          return is_free;
+        }
+        const auto record = kContributions.get(context.state, user, use.number);
+        is_free = record &&
+                  (record->state == ContributionState::struck || record->state == ContributionState::waiting);
+        return is_free;
+      },
+      evidence);
+  return is_free;
 }
 
 }  // namespace kula::contracts::projects

@@ -56,7 +56,6 @@ Outcome Record::apply(ActionContext& context) const {
   for (const auto& entry : entries) {
     if (auto sound = check_entry(context, project, entry); !sound) return sound;
     if (auto used = use_project_budget(context, project, entry.points); !used) return used;
-    if (auto used = use_contributor_cap(context, entry.contributor, entry.points); !used) return used;
     points = plus(points, entry.points);
     NumberedContribution item{project, ++active->contributions, {}};
     item.record.contributor = entry.contributor;
@@ -69,11 +68,13 @@ Outcome Record::apply(ActionContext& context) const {
     const auto [wait, is_new] = waits.try_emplace(entry.contributor, false);
     if (is_new) wait->second = needs_confirmer(context, project, entry.contributor);
     if (!wait->second) {
+      auto used = use_contributor_cap(context, entry.contributor, context.period(), entry.points);
+      if (!used) return used;
       begin_window(context, item.record);
       begun.push_back(item.number);
     }
     write(context, item);
-    kEvidence.put(context.state, entry.evidence, EvidenceUse{project, item.number});
+    kEvidence.put(context.state, entry.evidence, project, EvidenceUse{item.number});
   }
   kProjects.put(context.state, project, *active);
   schedule_vesting(context, project, begun);

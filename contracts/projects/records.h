@@ -206,13 +206,12 @@ struct Contribution {
   }
 };
 
-// The contribution that a piece of evidence stands for.
+// The contribution of a project that a piece of evidence stands for.
 struct EvidenceUse {
-  Slug project;
   std::uint64_t number = 0;
   template <class Archive>
   void serialize(Archive& archive) {
-    archive(codec::field("project", project), codec::field("number", number));
+    archive(codec::field("number", number));
   }
 };
 

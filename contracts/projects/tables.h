@@ -16,7 +16,8 @@ inline constexpr state::Table<Invitation, Slug, types::Address, MemberRole> kInv
 inline constexpr state::Table<RemovalVotes, Slug, types::Address> kRemovalVotes{0x0605,
                                                                                 "project_removal_votes"};
 inline constexpr state::Table<Contribution, Slug, std::uint64_t> kContributions{0x0606, "contributions"};
-inline constexpr state::Table<EvidenceUse, Hash> kEvidence{0x0607, "evidence"};
+// By project, as one that waits in a project, or was struck there, is free for others (evidence.h).
+inline constexpr state::Table<EvidenceUse, Hash, Slug> kEvidence{0x0607, "evidence"};
 // Recorded points: by project, and by contributor over all projects and contests (C6.3).
 inline constexpr state::Table<PointCount, Slug, Period> kProjectBudget{0x0608, "project_points_recorded"};
 inline constexpr state::Table<PointCount, types::Address, Period> kContributorUse{
