@@ -12,8 +12,6 @@ inline constexpr std::size_t kMaxNullifications = 64;  // R2: that travel with a
 inline constexpr std::uint64_t kMaxUnfinalizedBlocks = 8;
 // R2: views whose certificates are asked for at once; an outage of minutes leaves fewer.
 inline constexpr std::uint64_t kMaxCertificatesAsked = 256;
-inline constexpr std::size_t kMaxMessageBytes =
-    512 * 1024;  // a full proposal: 8192 hashes and 65 certificates
 // Of the signing record, after which it is rewritten without what is final: a few full blocks, so that the
 // rewrite costs little beside the writes that led to it, and a restart reads it in an instant.
 inline constexpr std::size_t kRecordRewriteBytes = 32 * 1024 * 1024;

@@ -1,6 +1,5 @@
 #include "consensus/message.h"
 
-#include "consensus/limits.h"
 #include "ledger/codec/binary.h"
 #include "ledger/crypto/tags.h"
 
@@ -8,10 +7,6 @@ namespace kula::consensus {
 
 std::string_view to_string(MessageError error) {
   switch (error) {
-    case MessageError::too_large:
-      return "too large";
-    case MessageError::malformed:
-      return "malformed";
     case MessageError::other_epoch:
       return "of another epoch";
     case MessageError::unknown_signer:
@@ -36,15 +31,6 @@ Hash answer_message(const types::ChainId& chain, const ViewAnswer& answer) {
   fields.value(answer.nonce);
   fields.value(answer.view);
   return crypto::tagged_hash(crypto::kTagViewAnswer, {chain.view(), fields.take()});
-}
-
-Bytes encode_message(const Message& message) { return codec::encode(message); }
-
-Expected<Message, MessageError> decode_message(ByteView bytes) {
-  if (bytes.size() > kMaxMessageBytes) return fail(MessageError::too_large);
-  auto message = codec::decode<Message>(bytes);
-  if (!message) return fail(MessageError::malformed);
-  return std::move(*message);
 }
 
 std::uint8_t leader_of(const types::ValidatorSet& set, types::Epoch epoch, types::View view) {

@@ -83,8 +83,6 @@ struct ViewAnswer {
 using Message = std::variant<Proposal, VoteMessage, CertificateMessage, ViewQuery, ViewAnswer>;
 
 enum class MessageError : std::uint8_t {
-  too_large,
-  malformed,        // not canonical
   other_epoch,      // of an epoch other than the verifier's: not its fault, ask again later
   unknown_signer,   // a validator index outside of the set
   bad_signature,    // of a vote
@@ -93,9 +91,6 @@ enum class MessageError : std::uint8_t {
   inconsistent,     // a proposal whose parts contradict each other
 };
 [[nodiscard]] std::string_view to_string(MessageError error);
-
-[[nodiscard]] Bytes encode_message(const Message& message);
-[[nodiscard]] Expected<Message, MessageError> decode_message(ByteView bytes);
 
 // Against what messages are verified: one epoch of one chain. A value that threads may share.
 struct EpochContext {

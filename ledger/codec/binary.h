@@ -11,7 +11,6 @@
 namespace kula::codec {
 
 enum class DecodeError : std::uint8_t { truncated, trailing, not_canonical };
-[[nodiscard]] std::string_view to_string(DecodeError error);
 
 // Writes canonical bytes. With `leave_out_run_dependent` it writes the stable digest form instead (field.h).
 class Writer : public cereal::OutputArchive<Writer, cereal::AllowEmptyClassElision> {

@@ -1,6 +1,7 @@
 // Four and more machines: agreement on the happy path, under loss and after crashes.
 #include <gtest/gtest.h>
 
+#include "ledger/codec/binary.h"
 #include "tests/consensus/network.h"
 
 namespace kula::consensus {
@@ -253,7 +254,7 @@ TEST(FourMachines, SendTheSameBytesAgainAfterARestart) {
   std::size_t repeated = 0;
   network.drops = [&](std::size_t from, std::size_t, const Message& message) {
     if (!std::holds_alternative<VoteMessage>(message)) return true;
-    const auto bytes = encode_message(message);
+    const auto bytes = codec::encode(message);
     auto& known = first[from];
     const bool is_known = std::find(known.begin(), known.end(), bytes) != known.end();
     if (after_restart && is_known) ++repeated;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "ledger/codec/binary.h"
+
 namespace kula::consensus::testing {
 
 CheckResult FakeLedger::execute(const BlockPointer& block) {
@@ -182,10 +184,10 @@ void Network::want_height(std::uint64_t height, const std::vector<std::size_t>& 
 void Network::deliver(std::size_t to, const Message& message) {
   if (!nodes_[to].machine) return;
   if (!nodes_[to].machine->is_news(message)) return;
-  std::pair key{nodes_[to].machine->epoch(), encode_message(message)};
+  std::pair key{nodes_[to].machine->epoch(), codec::encode(message)};
   auto found = verified_.find(key);  // verify() is pure and all nodes of an epoch share the context
   if (found == verified_.end()) {
-    auto decoded = decode_message(key.second);
+    auto decoded = codec::decode<Message>(key.second);
     ASSERT_TRUE(decoded);
     auto verified = verify(*nodes_[to].machine->context(), std::move(*decoded));
     if (!verified) return;

@@ -19,9 +19,9 @@ struct EpochOf {
 
 // Nobody signed these bytes: whatever they say, verifying them must end, and never with yes.
 KULA_FUZZ(input) {
-  auto message = consensus::decode_message(input);
+  auto message = codec::decode<consensus::Message>(input);
   if (!message) return;
-  KULA_CHECK(fuzz::same(consensus::encode_message(*message), input),
+  KULA_CHECK(fuzz::same(codec::encode(*message), input),
              "an accepted message is not the encoding of its value");
   const bool is_question = std::holds_alternative<consensus::ViewQuery>(*message);  // proves nothing (R9)
   consensus::EpochContext context;

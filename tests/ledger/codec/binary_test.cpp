@@ -80,12 +80,6 @@ TEST(Decode, RefusesTextThatIsNotUtf8OrNoSlug) {
   EXPECT_EQ(error_of<Slug>("020000006161"), DecodeError::not_canonical);
 }
 
-TEST(Decode, ErrorsHaveNames) {
-  EXPECT_EQ(to_string(DecodeError::truncated), "truncated");
-  EXPECT_EQ(to_string(DecodeError::trailing), "trailing bytes");
-  EXPECT_EQ(to_string(DecodeError::not_canonical), "not canonical");
-}
-
 TEST(Encode, WritesTheDocumentedBytes) {
   EXPECT_EQ(to_hex(encode(full_sample())), kFullSampleHex);
   EXPECT_EQ(decode<Sample>(*from_hex(kFullSampleHex)).value(), full_sample());
