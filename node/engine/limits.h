@@ -106,8 +106,9 @@ inline constexpr std::uint64_t kSnapshotStepMs = 5;
 inline constexpr std::size_t kSnapshotsKept = 2;      // who began with the older one may end with it
 inline constexpr std::size_t kMaxChunkQuestions = 2;  // of one peer that wait: it asks one at a time
 // Serving peers' questions (T2): a fast catch-up of one peer, and what one answer takes.
+// Of answers to one peer: several times what it can execute, and as much at once as it may have under way.
 inline constexpr std::uint64_t kServedBytesPerSecond = 32 * 1024 * 1024;
-inline constexpr std::uint64_t kServedBytesBurst = 16 * 1024 * 1024;
+inline constexpr std::uint64_t kServedBytesBurst = 64 * 1024 * 1024;
 inline constexpr std::uint64_t kQuestionBytes = 4 * 1024;  // what a question costs at least
 inline constexpr std::size_t kMaxAnswerBytes = kMaxPeerMessageBytes - 1024 * 1024;  // room for proofs
 // One end of an epoch, which a recovery by some 6,000 members makes as large (R21); a few bytes go with it.

@@ -30,7 +30,7 @@ bool Serving::admit(const PeerId& peer, const Now& now) {
 }
 
 void Serving::charge(const PeerId& peer, std::size_t bytes, const Now& now) {
-  budgets_.at(peer).spend(bytes, now.steady_ms);
+  budgets_.at(peer).borrow(bytes, now.steady_ms);
 }
 
 std::shared_ptr<const types::Block> Serving::find(const types::BlockId& id) const {

@@ -21,12 +21,7 @@ class TokenBucket {
     milli_ -= milli(amount);
     return true;
   }
-  // Takes what has been used already, down to nothing ...
-  void spend(std::uint64_t amount, std::uint64_t steady_ms) {
-    fill(steady_ms);
-    milli_ -= std::min(std::max<std::int64_t>(milli_, 0), milli(amount));
-  }
-  // ... or on credit, which is to be paid back before more happens.
+  // Takes what has been used already, on credit, which is to be paid back before more happens.
   void borrow(std::uint64_t amount, std::uint64_t steady_ms) {
     fill(steady_ms);
     milli_ -= milli(amount);

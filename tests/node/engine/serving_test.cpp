@@ -21,12 +21,12 @@ crypto::SecretKey key_of(std::size_t number) {
 class Listening final : public engine::Transport, public engine::Log {
  public:
   void send(const PeerId&, engine::Lane, std::shared_ptr<const Bytes> message) override {
-    sent.push_back(*message);
+    sent.push_back(std::move(message));
   }
   void set_registry(const std::vector<types::NodeEntry>&) override {}
   void punish(const PeerId&, std::string_view reason) override { ADD_FAILURE() << reason; }
   void write(engine::LogLevel, std::string_view) override {}
-  std::vector<Bytes> sent;
+  std::vector<std::shared_ptr<const Bytes>> sent;
 };
 
 // A chain whose first epoch ended after the genesis block by a recovery that all members signed.
@@ -52,6 +52,14 @@ class ServingOfARecovery {
   }
   // How many ends of epochs a peer gets that asks for them.
   [[nodiscard]] std::size_t closes_given() {
+    const auto sent = answers(1);
+    EXPECT_EQ(sent.size(), 1u);
+    const auto message = engine::decode_peer_message(*sent.at(0));
+    EXPECT_TRUE(message.has_value()) << "more than a message may be";
+    return message ? std::get<engine::ClosesAnswer>(*message).closes.size() : 0;
+  }
+  // What is sent to a peer that asks for them every millisecond, so many times.
+  [[nodiscard]] std::vector<std::shared_ptr<const Bytes>> answers(std::uint64_t questions) {
     Listening listening;
     engine::Metrics metrics;
     engine::Peers peers(listening, listening, metrics);
@@ -59,11 +67,9 @@ class ServingOfARecovery {
     const consensus::Machine machine({ledger_->chain_id(), {}}, std::nullopt);
     const engine::SnapshotKeeper snapshots(*ledger_, listening, 0, {});
     engine::Serving serving(*ledger_, machine, peers, snapshots, metrics);
-    serving.answer(PeerId{}, engine::ClosesRequest{7, types::Epoch{0}}, {});
-    EXPECT_EQ(listening.sent.size(), 1u);
-    const auto message = engine::decode_peer_message(listening.sent.at(0));
-    EXPECT_TRUE(message.has_value()) << "more than a message may be";
-    return message ? std::get<engine::ClosesAnswer>(*message).closes.size() : 0;
+    for (std::uint64_t i = 0; i < questions; ++i)
+      serving.answer(PeerId{}, engine::ClosesRequest{i, types::Epoch{0}}, {{}, i});
+    return std::move(listening.sent);
   }
 
  private:
@@ -71,6 +77,17 @@ class ServingOfARecovery {
   storage::MemoryStore store_;
   std::unique_ptr<ledger::Ledger> ledger_;
 };
+
+TEST(Answers, ToOnePeerTakeNoMoreThanItsBudget) {
+  ServingOfARecovery serving(1'500);
+  constexpr std::uint64_t kMs = 250;
+  const auto sent = serving.answers(kMs);
+  std::uint64_t bytes = 0;
+  for (const auto& message : sent) bytes += message->size();
+  const auto budget = engine::kServedBytesBurst + engine::kServedBytesPerSecond * kMs / 1'000;
+  EXPECT_LE(bytes, budget + engine::kMaxPeerMessageBytes);
+  EXPECT_GE(bytes, engine::kServedBytesBurst);
+}
 
 TEST(EndsOfEpochs, AreNotGivenWhenOneAloneFitsNoMessage) {
   ServingOfARecovery serving(10'000);
