@@ -59,7 +59,7 @@ std::optional<std::string> find_fault_of_nodes(const GenesisDocument& document,
 }  // namespace
 
 Expected<GenesisDocument, std::string> parse_genesis(std::string_view json_text) {
-  const auto json = codec::parse_json(json_text);
+  const auto json = codec::parse_json(json_text, {.max_bytes = kMaxGenesisBytes});
   if (!json) return fail("the genesis file is no valid JSON: " + json.error());
   auto document = codec::from_json<GenesisDocument>(*json);
   if (!document) return fail("the genesis file is not well formed: " + document.error());

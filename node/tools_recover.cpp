@@ -2,7 +2,6 @@
 #include <cstdio>
 #include <iostream>
 
-#include "ledger/codec/json.h"
 #include "node/api/recovery.h"
 #include "node/io/files.h"
 #include "node/recover.h"
@@ -15,10 +14,9 @@ namespace {
 Expected<types::SignedRecovery, std::string> read_recovery(const std::string& path) {
   const auto text = io::read_file(path, api::kMaxRecoveryFileBytes);
   if (!text) return fail("the file " + path + " " + std::string(to_string(text.error())));
-  const auto json = codec::parse_json(as_text(*text));
-  if (!json) return fail(path + " is no JSON: make it with `kula recovery create`");
-  auto file = codec::from_json<api::RecoveryFile>(*json);
-  if (!file) return fail(path + ": " + file.error());
+  auto file = api::parse_recovery(as_text(*text));
+  if (!file)
+    return fail(path + " is no recovery: " + file.error() + "; make one with `kula recovery create`");
   return types::SignedRecovery{std::move(file->manifest), std::move(file->signatures)};
 }
 

@@ -24,8 +24,7 @@ constexpr unsigned kFileMode = 0644;
 Result<RecoveryFile> read_recovery(const std::string& path) {
   const auto text = read_text_file(path, api::kMaxRecoveryFileBytes);
   if (!text) return fail(text.error());
-  const auto json = codec::parse_json(*text);
-  auto file = json ? codec::from_json<RecoveryFile>(*json) : fail(json.error());
+  auto file = api::parse_recovery(*text);
   if (file) return std::move(*file);
   return fail(Error{ExitCode::usage, "bad_recovery", path + " is no recovery", file.error(),
                     "make one with `kula recovery create`"});

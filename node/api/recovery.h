@@ -2,6 +2,9 @@
 // `kulad tool recover` carries it out. JSON.
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "ledger/types/recovery.h"
 
 namespace kula::api {
@@ -19,5 +22,8 @@ struct RecoveryFile {
 };
 
 inline constexpr std::size_t kMaxRecoveryFileBytes = 4 * types::kMaxRecoveryBytes;  // hex and names
+
+// The error is a sentence for people.
+[[nodiscard]] Expected<RecoveryFile, std::string> parse_recovery(std::string_view text);
 
 }  // namespace kula::api

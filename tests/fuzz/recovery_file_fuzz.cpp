@@ -3,11 +3,9 @@
 
 KULA_FUZZ(input) {
   using namespace kula;
-  const auto json = codec::parse_json(as_text(input), {.max_bytes = api::kMaxRecoveryFileBytes});
-  if (!json) return;
-  const auto file = codec::from_json<api::RecoveryFile>(*json);
+  const auto file = api::parse_recovery(as_text(input));
   if (!file) return;
-  const auto again = codec::from_json<api::RecoveryFile>(codec::to_json(*file));
+  const auto again = api::parse_recovery(codec::to_json(*file).dump());
   KULA_CHECK(again && fuzz::same(codec::encode(*again), codec::encode(*file)),
              "a file changes when it is written and read again");
 }
