@@ -17,7 +17,7 @@ class AuxiliaryRandom {
 };
 
 enum class Refusal : std::uint8_t {
-  not_opened,                     // R9: no opened() entry for the epoch, or a later epoch is open
+  not_opened,                     // R9: no Opened entry for the epoch, or a later epoch is open
   view_closed,                    // at or below the last final view, or `above`
   second_proposal,                // R3
   proposal_after_nullify,         // R3, R5

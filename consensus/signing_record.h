@@ -45,7 +45,7 @@ enum class RecordError : std::uint8_t {
   damaged,        // a bad batch that is not the torn end
   other_chain,    // opened for another genesis
   other_key,      // opened for another consensus key
-  not_opened,     // no opened() entry
+  not_opened,     // no Opened entry
   contradictory,  // two votes of one kind in a view, or votes that exclude each other
 };
 [[nodiscard]] std::string_view to_string(RecordError error);

@@ -1,4 +1,5 @@
-// A store in memory, for tests and simulations. Nothing survives it except through snapshot().
+// A store in memory, for tests, simulations, and a node whose store is being filled. Nothing survives it
+// except through snapshot().
 #pragma once
 
 #include <array>

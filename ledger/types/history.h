@@ -1,4 +1,4 @@
-// The Merkle mountain range over block ids (R: history root): every header commits to all earlier blocks.
+// The Merkle mountain range over block ids (the history root): every header commits to all earlier blocks.
 // Peaks are perfect trees over runs of blocks, largest first; the root hashes the count and the peaks
 // together.
 #pragma once

@@ -40,7 +40,7 @@ constexpr std::array<Description, 37> kDescriptions{{
     {&Metrics::epoch, "kula_epoch", "gauge", "Epoch of consensus."},
     {&Metrics::view, "kula_view", "gauge", "Current view of consensus."},
     {&Metrics::final_view, "kula_final_view", "gauge", "View of the last finalization."},
-    {&Metrics::sync_height, "kula_sync_height", "gauge", "Highest height that a peer has shown to be final."},
+    {&Metrics::sync_height, "kula_sync_height", "gauge", "Highest height that a peer claims, unproved."},
     {&Metrics::oldest_pooled_ms, "kula_pool_oldest_milliseconds", "gauge",
      "How long the oldest pooled transaction has waited."},
     {&Metrics::gossip_received, "kula_gossip_transactions_total", "counter",

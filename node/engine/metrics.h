@@ -25,7 +25,7 @@ struct Metrics {
   std::uint64_t epoch = 0;
   std::uint64_t view = 0;
   std::uint64_t final_view = 0;
-  std::uint64_t sync_height = 0;        // highest that a peer has shown; the own one when none is higher
+  std::uint64_t sync_height = 0;        // highest that a peer claims; the own one when none is higher
   std::uint64_t oldest_pooled_ms = 0;   // T11: how long the oldest pooled transaction has waited
   std::uint64_t gossip_received = 0;    // transactions that a peer passed on and that were news
   std::uint64_t gossip_dropped = 0;     // beyond what a peer may send (T2)

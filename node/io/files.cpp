@@ -1,11 +1,13 @@
 #include "node/io/files.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "ledger/crypto/wipe.h"
+#include "node/io/limits.h"
 
 namespace kula::io {
 
@@ -36,10 +38,14 @@ Expected<Bytes, FileError> read_file(const std::string& path, std::size_t max_by
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return fail(errno == ENOENT ? FileError::missing : FileError::unreadable);
   Bytes content;
+  // Never moved while it grows to the size of the file: of a key, a copy would stay in freed memory.
+  struct stat status {};
+  if (::fstat(file, &status) == 0)
+    content.reserve(std::min(static_cast<std::size_t>(status.st_size), max_bytes) + 2 * kReadBytes);
   ssize_t got = 0;
   do {
     const std::size_t before = content.size();
-    content.resize(before + 64 * 1024);
+    content.resize(before + kReadBytes);
     got = ::read(file, content.data() + before, content.size() - before);
     content.resize(before + (got > 0 ? static_cast<std::size_t>(got) : 0));
   } while ((got > 0 && content.size() <= max_bytes) || (got < 0 && errno == EINTR));

@@ -44,7 +44,9 @@ class BenchNetwork {
   cli::localnet::Network network_;
 };
 
-// BIP340 verifications a second of all cores of this machine, busy at the same time.
+// BIP340 verifications a second of all cores of this machine, busy at the same time: whole ones, from a key's
+// 32 bytes. kulad's threads keep the points of keys (crypto::KeyPoints) and save an eighth of that where a
+// key signs again.
 [[nodiscard]] double signature_limit(const types::Transaction& transaction, const types::Auth& auth);
 
 struct Latencies {

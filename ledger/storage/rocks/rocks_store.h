@@ -1,4 +1,4 @@
-// The store on disk: RocksDB, one column family a column. Settings and their reasons: ../README.md.
+// The store on disk: RocksDB, one column family a column. Settings and their reasons: README.md.
 #pragma once
 
 #include <filesystem>
