@@ -1,4 +1,4 @@
-// A node put together: the one place (node.cpp) that names every concrete class.
+// A node put together (node.cpp): which concrete class stands behind which interface.
 //
 // A data directory holds genesis.json, tls.key (nodes with peers), consensus.key (validators), record/ (their
 // signing record), store/ (the chain) and clock-offset (development networks).
