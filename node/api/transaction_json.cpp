@@ -1,5 +1,7 @@
 #include "node/api/transaction_json.h"
 
+#include <algorithm>
+
 #include "ledger/codec/json.h"
 
 namespace kula::api {
@@ -39,9 +41,9 @@ JsonValue transaction_to_json(const types::SignedTransaction& transaction, const
     actions.push_back(shown.find("fields") == nullptr ? codec::to_json(action) : std::move(shown));
   }
   auto payload = codec::to_json(transaction.payload);
-  for (auto& [name, member] : *payload.as_object()) {
-    if (name == "actions") member = JsonValue(std::move(actions));
-  }
+  auto& members = *payload.as_object();
+  std::ranges::find(members, "actions", &JsonValue::Object::value_type::first)->second =
+      JsonValue(std::move(actions));
   JsonValue json;
   json.set("payload", std::move(payload)).set("signatures", codec::to_json(transaction.signatures));
   return json;
