@@ -53,9 +53,11 @@ std::string name_of(api::TransactionState state) {
   return std::string(enum_names(state)[static_cast<std::size_t>(state)]);
 }
 
-std::string status_words(const api::TransactionStatus& status) {
-  if (status.height) return name_of(status.status) + " in block " + status.height->text();
-  return status.status == api::TransactionState::unknown ? "not sent" : name_of(status.status);
+std::string status_words(const Result<api::TransactionStatus>& status) {
+  if (!status) return "the node does not answer";
+  if (status->height) return name_of(status->status) + " in block " + status->height->text();
+  if (status->status != api::TransactionState::unknown) return name_of(status->status);
+  return "not known to this node" + (status->code_name.empty() ? "" : ": " + harmless(status->code_name));
 }
 
 }  // namespace
@@ -88,17 +90,16 @@ Lines signers(const types::SignedTransaction& transaction, const types::Auth& au
   return lines;
 }
 
-Result<void> print_transaction(NodeClient& node, const Settings& settings,
-                               const types::SignedTransaction& transaction, const types::Auth& auth) {
+void print_transaction(NodeClient& node, const Settings& settings,
+                       const types::SignedTransaction& transaction, const types::Auth& auth) {
   const auto id = types::id_of(transaction.payload);
   const auto status = node.transaction(id);
-  if (!status) return fail(status.error());
   if (!settings.json) {
     print_line("id      " + id.text());
-    print_line("status  " + status_words(*status));
+    print_line("status  " + status_words(status));
     for (const auto& line : preview(node, settings, transaction.payload)) print_line(line);
     for (const auto& line : signers(transaction, auth)) print_line(line);
-    return {};
+    return;
   }
   const auto standing = standing_of(transaction, auth);
   JsonValue::Array keys;
@@ -108,11 +109,10 @@ Result<void> print_transaction(NodeClient& node, const Settings& settings,
     keys.push_back(std::move(key));
   }
   auto json = json_of(transaction);
-  json.set("id", codec::to_json(id)).set("status", codec::to_json(status->status));
+  json.set("id", codec::to_json(id)).set("status", status ? codec::to_json(status->status) : JsonValue());
   json.set("keys", JsonValue(std::move(keys))).set("needed", codec::to_json(auth.threshold));
   json.set("missing", JsonValue::number(auth.threshold - standing.valid.size()));
   print_json(json);
-  return {};
 }
 
 }  // namespace kula::cli

@@ -19,10 +19,10 @@ namespace kula::cli {
 [[nodiscard]] std::vector<std::string> signers(const types::SignedTransaction& transaction,
                                                const types::Auth& auth);
 
-// All of that on standard output, and what became of it; as JSON the file with "id", "status" (of
-// /v1/transactions), "keys" ({public_key, signed}), "needed" and "missing".
-[[nodiscard]] Result<void> print_transaction(NodeClient& node, const Settings& settings,
-                                             const types::SignedTransaction& transaction,
-                                             const types::Auth& auth);
+// All of that on standard output, and what became of it as far as the node tells; as JSON the file with "id",
+// "status" (of /v1/transactions; null when the node does not answer), "keys" ({public_key, signed}), "needed"
+// and "missing".
+void print_transaction(NodeClient& node, const Settings& settings,
+                       const types::SignedTransaction& transaction, const types::Auth& auth);
 
 }  // namespace kula::cli

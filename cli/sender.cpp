@@ -98,8 +98,7 @@ Result<ExitCode> build(const Settings& settings, std::vector<types::Action> acti
   if (!transaction) return fail(too_large(transaction.error()));
   if (auto written = create_transaction(settings.build, transaction->value()); !written)
     return fail(written.error());
-  auto printed = print_transaction(drafted->node, settings, transaction->value(), drafted->auth);
-  if (!printed) return fail(printed.error());
+  print_transaction(drafted->node, settings, transaction->value(), drafted->auth);
   print_note("Next, with each key: kula tx sign " + harmless(settings.build) + " --account KEY");
   return ExitCode::done;
 }

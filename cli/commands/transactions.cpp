@@ -85,8 +85,7 @@ Result<void> check_in_time(const Opened& opened) {
 }
 
 Result<ExitCode> print_opened(Opened& opened, const Settings& settings, const std::string& next) {
-  auto printed = print_transaction(opened.node, settings, opened.transaction, opened.account.auth);
-  if (!printed) return fail(printed.error());
+  print_transaction(opened.node, settings, opened.transaction, opened.account.auth);
   if (!next.empty()) print_note("Next: " + next);
   return ExitCode::done;
 }
@@ -213,9 +212,13 @@ Result<ExitCode> inspect_transaction(const Arguments& arguments, const Settings&
 }
 
 // What of a file's transaction is known already is the answer, however often it is sent and whatever the keys
-// are by now: nobody shall build it anew who has only not heard.
-bool is_settled(const api::TransactionStatus& status, bool can_send_again) {
-  return status.height.has_value() || (status.status == api::TransactionState::pending && !can_send_again);
+// are by now: nobody shall build it anew who has only not heard. A node that began with a snapshot may not
+// know.
+bool is_settled(const api::TransactionStatus& status, const Opened& opened, bool can_send_again) {
+  if (status.status == api::TransactionState::pending) return !can_send_again;
+  const bool is_before_history = status.code_name == "history_unavailable" &&
+                                 opened.transaction.payload.nonce < opened.account.next_nonce;
+  return status.height.has_value() || is_before_history;
 }
 
 Result<ExitCode> send_transaction(const Arguments& arguments, const Settings& settings) {
@@ -227,7 +230,7 @@ Result<ExitCode> send_transaction(const Arguments& arguments, const Settings& se
   if (!known) return fail(known.error());
   const ValueText values(settings, opened->node.period_rule());
   const bool can_send = is_complete(*opened) && !settings.dry_run;
-  if (is_settled(*known, can_send)) return report(settings, values, *known, payload.actions);
+  if (is_settled(*known, *opened, can_send)) return report(settings, values, *known, payload.actions);
   if (known->status != api::TransactionState::pending) {
     if (auto checked = check_in_time(*opened); !checked) return fail(checked.error());
   }

@@ -91,11 +91,7 @@ def settle(network, nodes):
 
 def send_from_a_file(network, node):
     """A transaction that no block takes for now, sent twice from its file: its id."""
-    file = network.folder / "pending.json"
-    network.kula_json("resource", "publish", "thing-of-the-file", "--title", "Thing", "--content-hash", "22" * 32, "--uri",
-                      "https://example.org", "--licence", "MIT", "--min-tier", "0", "--account", "auditor", "--build", file,
-                      node=node)
-    network.kula_json("tx", "sign", file, "--account", "auditor", "--yes", node=node)
+    file = network.signed_file("thing-of-the-file", node)
     first, again = (network.kula_json("tx", "send", file, "--yes", "--no-wait", node=node) for _ in range(2))
     assert first["status"] == again["status"] == "pending", (first, again)
     return first["id"]

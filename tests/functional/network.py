@@ -225,6 +225,15 @@ class Network:
                 self._last_height = max(self._last_height, int(line.split()[-1]))
         return next(line.split()[1] for line in result.stderr.splitlines() if line.startswith("transaction "))
 
+    def signed_file(self, name, node=None):
+        """A transaction in a file, signed and not sent; by the account of send()."""
+        file = self.folder / f"{name}.json"
+        self.kula_json("resource", "publish", name, "--title", "Thing", "--content-hash", "22" * 32, "--uri",
+                       "https://example.org", "--licence", "MIT", "--min-tier", "0", "--account", "auditor", "--build", file,
+                       node=node)
+        self.kula_json("tx", "sign", file, "--account", "auditor", "--yes", node=node)
+        return file
+
     def agreed_digest(self, seconds=60):
         """Waits until all nodes are at the same height; the digest of all tables, which must be the same."""
         found = {}

@@ -34,7 +34,7 @@ def await_ready(network, node, seconds=60):
     return node.status()
 
 
-def check_history(network, observer):
+def check_history(network, observer, sent_before):
     """What it lacks is said in the same way by all commands, with the next step."""
     old = network.node.get("/v1/blocks/3")["transactions"]
     asked = network.kula("block", "show", "3", node=observer)
@@ -50,6 +50,9 @@ def check_history(network, observer):
     for transaction in old:
         asked = network.kula("tx", "show", transaction["id"], node=observer)
         assert asked.returncode == 5 and "history_unavailable" in asked.stderr, asked.stderr
+    # A file that was sent before is not to be built anew: it would happen twice.
+    asked = network.kula("tx", "send", sent_before, "--yes", node=observer)
+    assert asked.returncode == 5 and "history_unavailable" in asked.stderr, asked.stdout + asked.stderr
     asked = network.kula("account", "statement", "pool/commons", node=observer)
     lines = asked.stderr.strip().splitlines()
     assert asked.returncode == 1 and "history_unavailable" in lines[0], asked.stdout + asked.stderr
@@ -65,7 +68,7 @@ def check_store(observer, first):
         assert f"begins with the snapshot at height {first}" in checked.stdout, checked.stdout
 
 
-def join(network):
+def join(network, sent_before):
     observer = network.add(*OFTEN)
     status = observer.status()
     first = int(status["first_height"])
@@ -75,7 +78,7 @@ def join(network):
     transaction = network.send(observer)
     for node in network.nodes:
         wait_until(lambda: node.is_final(transaction), f"a transaction through the observer is final on {node}", 20)
-    check_history(network, observer)
+    check_history(network, observer, sent_before)
     return observer, first
 
 
@@ -127,12 +130,14 @@ def main():
         network.up(*OFTEN)
         loaded = network.kula("demo", "load", *demo_files(options.data, options.purchases))
         assert loaded.returncode == 0, loaded.stderr
+        sent_before = network.signed_file("thing-of-the-file")
+        assert int(network.kula_json("tx", "send", sent_before, "--yes")["height"]) <= DISTANCE
         while network.node.height() < DISTANCE + INTERVAL:
             network.send()
         for node in network.nodes:
             wait_until(lambda: served_height(node) >= DISTANCE, f"{node} serves a snapshot", 60)
         began = time.monotonic()
-        observer, first = join(network)
+        observer, first = join(network, sent_before)
         print(f"an observer began at height {first} of {network.node.height()} and was ready in "
               f"{time.monotonic() - began:.1f} s", flush=True)
         network.localnet("stop", observer)
