@@ -6,9 +6,9 @@
 
 namespace kula::contracts::contests {
 
-// Any account but the organiser and who is tied to the reviewer of the point prizes; once, before the entry
-// deadline. `commitment` is entry_commitment(). kContestNotFound, kPhaseOver, kTied, kAlreadyEntered,
-// kContestFull.
+// Any account but the organiser, who is in one hand with him, and who is tied to the reviewer of the point
+// prizes; once, before the entry deadline. `commitment` is entry_commitment(). kContestNotFound, kPhaseOver,
+// kTied, kAlreadyEntered, kContestFull.
 struct Enter {
   static constexpr std::uint16_t kNumber = 0x0903;
   static constexpr std::string_view kName = "contest.enter";

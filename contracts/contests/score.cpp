@@ -20,9 +20,9 @@ Outcome require_not_recused(const ActionContext& context, const Slug& slug, cons
                             const Entry& entry) {
   // A judge who entered would score his rivals.
   if (kEntrants.contains(context.state, slug, context.sender)) return reject(kTied);
-  // What ties them since the announcement is the organiser's to bring about: with a transfer to each judge he
-  // would call off a contest whose entries he has seen, and have the prizes back.
-  if (auto other = ties::require_other_hand(context, context.sender, contest.organiser); !other) return other;
+  // With a transfer to each judge the organiser would call off a contest whose entries he has seen.
+  auto untied = ties::require_untied_but_for_gifts(context, context.sender, contest.organiser);
+  if (!untied) return untied;
   return ties::require_untied(context, context.sender, entry.account);
 }
 

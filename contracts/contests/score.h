@@ -7,10 +7,10 @@
 namespace kula::contracts::contests {
 
 // A judge, from the reveal deadline to the judging deadline. Recused are: for every entry who is tied to the
-// organiser or entered the contest, for one entry who is tied to its entrant. Judged by the ties of this
-// moment: later ones change nothing, or a losing entrant could send credits to a judge to be rid of him.
-// `commitment` is score_commitment(). kContestNotFound, kPhaseNotOpen, kPhaseOver, kNotJudge, kJudgeBarred,
-// kEntryNotFound, kEntryVoid, kTied, kScoreCommitted.
+// organiser (but for what that sent him) or entered the contest, for one entry who is tied to its entrant.
+// Judged by the ties of this moment: later ones change nothing, or a losing entrant could send credits to a
+// judge to be rid of him. `commitment` is score_commitment(). kContestNotFound, kPhaseNotOpen, kPhaseOver,
+// kNotJudge, kJudgeBarred, kEntryNotFound, kEntryVoid, kTied, kScoreCommitted.
 struct CommitScore {
   static constexpr std::uint16_t kNumber = 0x0905;
   static constexpr std::string_view kName = "contest.commit_score";

@@ -81,6 +81,13 @@ Outcome require_untied(const Context& context, const Address& decider, const Add
   return {};
 }
 
+Outcome require_untied_but_for_gifts(const Context& context, const Address& decider, const Address& subject) {
+  const bool is_tied = in_one_hand(context, decider, subject) || work_together(context, decider, subject) ||
+                       sent_much(context, decider, subject);
+  if (is_tied) return reject(kTied);
+  return {};
+}
+
 Outcome require_other_hand(const Context& context, const Address& decider, const Address& subject) {
   if (in_one_hand(context, decider, subject)) return reject(kTied);
   return {};

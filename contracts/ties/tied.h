@@ -27,6 +27,9 @@ void record_direct_transfer(Context& context, const types::Address& from, const 
 // kTied when tied: for a decision that the subject may want.
 [[nodiscard]] Outcome require_untied(const Context& context, const types::Address& decider,
                                      const types::Address& subject);
+// The same, whatever `subject` sent the decider: where the subject gains by barring deciders.
+[[nodiscard]] Outcome require_untied_but_for_gifts(const Context& context, const types::Address& decider,
+                                                   const types::Address& subject);
 // kTied when in one hand: for a decision against the subject, who must not be able to keep deciders off by
 // sending them credits; and for deciders who are to be two persons.
 [[nodiscard]] Outcome require_other_hand(const Context& context, const types::Address& decider,

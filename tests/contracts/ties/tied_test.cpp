@@ -298,6 +298,21 @@ TEST(Tied, InOneHandIsNobodyMerelyByWorkOrByCredits) {
   EXPECT_FALSE(require_other_hand(now, kAnn, kAnn));
 }
 
+TEST(Tied, ButForGiftsIsAllThatTheOtherDidNotSend) {
+  World gifts;
+  gifts.open(kAnn, {5});
+  gifts.open(kBen, {6});
+  gifts.send(kNow, kBen, kAnn, kEnough);
+  EXPECT_FALSE(require_untied(gifts.in(kNow), kAnn, kBen));
+  EXPECT_TRUE(require_untied_but_for_gifts(gifts.in(kNow), kAnn, kBen));
+  EXPECT_FALSE(require_untied_but_for_gifts(gifts.in(kNow), kBen, kAnn)) << "who decides sent them himself";
+  World work;
+  work.begin(kNow, kAnn, kBen);
+  EXPECT_FALSE(require_untied_but_for_gifts(work.in(kNow), kAnn, kBen));
+  World hand;
+  EXPECT_FALSE(require_untied_but_for_gifts(hand.in(kNow), kAnn, kAnn));
+}
+
 TEST(Tied, LastsByTheLaterOfTwoEndsThatComeInTheWrongOrder) {
   World world;
   world.begin(0, kAnn, kBen);
