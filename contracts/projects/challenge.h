@@ -27,8 +27,8 @@ struct OpenChallenge {
   [[nodiscard]] Outcome apply(ActionContext& context) const;
 };
 
-// A reviewer's verdict; two equal ones decide. Upheld: the points are struck. Dismissed: they vest when the
-// window has passed, at once if it has, and the challenger may not challenge in this period and the next. The
+// A reviewer's verdict; two equal ones decide. Upheld: the points are struck. Dismissed: the window,
+// which stood still, runs on, and the challenger may not challenge in this period and the next. The
 // reviewer is in one hand neither with contributor, recorder nor challenger, and did not confirm the
 // contribution; who dismisses is not tied to contributor or recorder either. kNotAllowed, kProjectNotFound,
 // kProjectNotActive, kContributionNotFound, kNotChallenged, kTied, kAlreadyReviewed.

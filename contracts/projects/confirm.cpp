@@ -8,7 +8,6 @@
 #include "contracts/projects/events.h"
 #include "contracts/projects/evidence.h"
 #include "contracts/projects/limits.h"
-#include "contracts/projects/point_counts.h"
 #include "contracts/projects/tables.h"
 #include "contracts/projects/vesting.h"
 #include "contracts/ties/tied.h"
@@ -40,11 +39,8 @@ Outcome Confirm::apply(ActionContext& context) const {
         return independent;
     }
     if (!is_evidence_free(context, project, item->record.evidence, number)) return reject(kEvidenceUsed);
-    const auto recorded_in = context.policy.periods().period_of(item->record.recorded_at);
-    auto used = use_contributor_cap(context, item->record.contributor, recorded_in, item->record.points);
-    if (!used) return used;
     item->record.confirmed_by = context.sender;
-    begin_window(context, item->record);
+    if (auto begins = begin_window(context, item->record); !begins) return begins;
     write(context, *item);
   }
   schedule_vesting(context, project, numbers);

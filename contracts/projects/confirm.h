@@ -8,7 +8,8 @@ namespace kula::contracts::projects {
 
 // A reviewer who is neither recorder nor recipient of any of them nor tied to them. Their challenge window
 // begins. kNotAllowed, kProjectNotFound, kProjectNotActive, kContributionNotFound, kNotWaiting, kTied,
-// kEvidenceUsed (another project claimed it meanwhile); of the fields: kNothingListed, kTooMany, kDuplicate.
+// kEvidenceUsed (another project claimed it meanwhile), kContributorCap (of the open period: another will
+// do); of the fields: kNothingListed, kTooMany, kDuplicate.
 struct Confirm {
   static constexpr std::uint16_t kNumber = 0x0607;
   static constexpr std::string_view kName = "contribution.confirm";

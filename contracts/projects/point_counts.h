@@ -12,11 +12,9 @@ namespace kula::contracts::projects {
 void add_vested(Context& context, const types::Address& account, Period period, Points points);
 void add_struck(Context& context, const types::Address& account, Points points);
 
-// C6.3: counts recorded points, of a project in the open period and of a contributor in that of their
-// recording; kBudgetExceeded, kContributorCap.
+// C6.3: counts points in the open period; kBudgetExceeded, kContributorCap.
 [[nodiscard]] Outcome use_project_budget(Context& context, const Slug& project, Points points);
-[[nodiscard]] Outcome use_contributor_cap(Context& context, const types::Address& account, Period period,
-                                          Points points);
+[[nodiscard]] Outcome use_contributor_cap(Context& context, const types::Address& account, Points points);
 // REQUIRES points that were counted in that period.
 void give_back_contributor_cap(Context& context, const types::Address& account, Period period, Points points);
 

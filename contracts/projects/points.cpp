@@ -70,11 +70,11 @@ Outcome use_project_budget(Context& context, const Slug& project, Points points)
   return {};
 }
 
-Outcome use_contributor_cap(Context& context, const types::Address& account, Period period, Points points) {
-  const auto row = kContributorUse.get_or_default(context.state, account, period);
+Outcome use_contributor_cap(Context& context, const types::Address& account, Points points) {
+  const auto row = kContributorUse.get_or_default(context.state, account, context.period());
   const auto sum = checked_add(row.points, points);
   if (!sum || *sum > context.policy.projects.contributor_cap) return reject(kContributorCap);
-  kContributorUse.put(context.state, account, period, PointCount{*sum});
+  kContributorUse.put(context.state, account, context.period(), PointCount{*sum});
   return {};
 }
 

@@ -56,6 +56,8 @@ Outcome Record::apply(ActionContext& context) const {
   for (const auto& entry : entries) {
     if (auto sound = check_entry(context, project, entry); !sound) return sound;
     if (auto used = use_project_budget(context, project, entry.points); !used) return used;
+    // What waits is counted when it is confirmed: more than a period takes could never be.
+    if (entry.points > context.policy.projects.contributor_cap) return reject(kContributorCap);
     points = plus(points, entry.points);
     NumberedContribution item{project, ++active->contributions, {}};
     item.record.contributor = entry.contributor;
@@ -68,9 +70,7 @@ Outcome Record::apply(ActionContext& context) const {
     const auto [wait, is_new] = waits.try_emplace(entry.contributor, false);
     if (is_new) wait->second = needs_confirmer(context, project, entry.contributor);
     if (!wait->second) {
-      auto used = use_contributor_cap(context, entry.contributor, context.period(), entry.points);
-      if (!used) return used;
-      begin_window(context, item.record);
+      if (auto begins = begin_window(context, item.record); !begins) return begins;
       begun.push_back(item.number);
     }
     write(context, item);

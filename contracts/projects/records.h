@@ -192,6 +192,7 @@ struct Contribution {
   TimeMs recorded_at;
   std::optional<types::Address> confirmed_by;
   ContributionState state = ContributionState::waiting;
+  std::optional<Period> counted_in;      // whose cap of the contributor it uses; none while it waits
   std::optional<TimeMs> window_ends_at;  // none while it waits for a confirmer
   std::optional<TimeMs> vests_at;        // the window's end, or later by a challenge; when it vested
   std::optional<Challenge> challenge;    // the latest
@@ -201,8 +202,8 @@ struct Contribution {
             codec::field("points", points), codec::field("evidence", evidence), codec::field("at", at),
             codec::field("recorded_by", recorded_by), codec::field("recorded_at", recorded_at),
             codec::field("confirmed_by", confirmed_by), codec::field("state", state),
-            codec::field("window_ends_at", window_ends_at), codec::field("vests_at", vests_at),
-            codec::field("challenge", challenge));
+            codec::field("counted_in", counted_in), codec::field("window_ends_at", window_ends_at),
+            codec::field("vests_at", vests_at), codec::field("challenge", challenge));
   }
 };
 

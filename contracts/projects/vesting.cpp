@@ -44,11 +44,14 @@ void write(Context& context, const NumberedContribution& item) {
   kContributions.put(context.state, item.project, item.number, item.record);
 }
 
-void begin_window(Context& context, Contribution& record) {
+Outcome begin_window(Context& context, Contribution& record) {
+  if (auto used = use_contributor_cap(context, record.contributor, record.points); !used) return used;
+  record.counted_in = context.period();
   record.state = ContributionState::pending;
   record.window_ends_at = after(context.now, context.policy.projects.challenge_window_ms);
   record.vests_at = record.window_ends_at;
   add_due(context, record);
+  return {};
 }
 
 void schedule_vesting(Context& context, const Slug& project, const std::vector<std::uint64_t>& numbers) {
@@ -83,8 +86,7 @@ void strike(Context& context, NumberedContribution& item) {
   item.record.vests_at.reset();
   write(context, item);
   add_struck(context, item.record.contributor, item.record.points);
-  give_back_contributor_cap(context, item.record.contributor,
-                            context.policy.periods().period_of(item.record.recorded_at), item.record.points);
+  give_back_contributor_cap(context, item.record.contributor, *item.record.counted_in, item.record.points);
 }
 
 Outcome VestBatch::run(JobContext& context) const {

@@ -19,9 +19,9 @@ struct NumberedContribution {
                                                                              std::uint64_t number);
 void write(Context& context, const NumberedContribution& item);
 
-// The challenge window begins now: pending until its end. The caller writes the record and schedules the
-// batch.
-void begin_window(Context& context, Contribution& record);
+// The challenge window begins now: pending until its end, and counted in the contributor's cap of this
+// period. kContributorCap. The caller writes the record and schedules the batch.
+[[nodiscard]] Outcome begin_window(Context& context, Contribution& record);
 // One job for every kVestSlice of them, due at the end of the window that begins now.
 void schedule_vesting(Context& context, const Slug& project, const std::vector<std::uint64_t>& numbers);
 
