@@ -95,7 +95,7 @@ Bytes after_versions(ByteView key) {
 }
 
 StateRowKey split_state_row_key(ByteView row_key) {
-  KULA_CHECK(row_key.size() >= kTableBytes + kVersionBytes,
+  KULA_CHECK(row_key.size() >= types::kTableBytes + kVersionBytes,
              "a key of the state column cannot be read; run `kulad tool repair --data-dir DIR`");
   return {row_key.first(row_key.size() - kVersionBytes), Height{~big_endian(row_key.last(kVersionBytes))}};
 }

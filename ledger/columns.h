@@ -78,8 +78,7 @@ struct EventCursor {
 };
 [[nodiscard]] EventCursor cursor_of(ByteView row_key);
 
-// Column state: key ‖ ~height, so that a key's newest version comes first. A key begins with its table.
-inline constexpr std::size_t kTableBytes = 2;
+// Column state: key ‖ ~height, so that a key's newest version comes first.
 inline constexpr std::size_t kVersionBytes = 8;
 [[nodiscard]] Bytes state_row_key(ByteView key, Height height);
 // The first place behind all versions of a key.

@@ -24,7 +24,8 @@ Expected<SteppedScan, HistoryError> StoreLedger::rows_at(Height height) const {
 }
 
 Expected<ProvenRow, HistoryError> StoreLedger::prove(Height height, const state::StateKey& key) const {
-  KULA_CHECK(key.size() >= kTableBytes, "a proof was asked for a key without a table; report this as a bug");
+  KULA_CHECK(key.size() >= types::kTableBytes,
+             "a proof was asked for a key without a table; report this as a bug");
   if (height > tip_.header.height) return fail(HistoryError::height_not_reached);
   if (height < first_) return fail(HistoryError::history_unavailable);
   const auto block_header = header(height);
@@ -33,9 +34,7 @@ Expected<ProvenRow, HistoryError> StoreLedger::prove(Height height, const state:
       block_header && root && root->hash == block_header->state_root,
       "the state root of a block does not agree with its tree; run `kulad tool repair --data-dir DIR`");
 
-  const auto table = static_cast<std::uint16_t>(key[0] << 8 | key[1]);
-  auto lookup =
-      state::prove_in_tree(pages_, *root, types::state_key_hash(table, ByteView(key).subspan(kTableBytes)));
+  auto lookup = state::prove_in_tree(pages_, *root, types::hash_of_key(key));
   ProvenRow row{VersionedState(store_, height).get(key), std::move(lookup.proof), *block_header,
                 finality(height).value_or(types::FinalityProof{})};
   const bool agrees =

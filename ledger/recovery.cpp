@@ -3,7 +3,7 @@
 #include <map>
 
 #include "ledger/base/check.h"
-#include "ledger/types/snapshot.h"
+#include "ledger/types/state_proof.h"
 
 namespace kula::ledger {
 

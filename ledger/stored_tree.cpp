@@ -67,7 +67,7 @@ Expected<StoredState, std::string> read_stored_state(const storage::KeyValueStor
   StoredState stored;
   bool is_whole = true;
   store.scan(Column::state, {}, {}, [&](ByteView row_key, ByteView value) {
-    is_whole = row_key.size() >= kTableBytes + kVersionBytes;
+    is_whole = row_key.size() >= types::kTableBytes + kVersionBytes;
     if (!is_whole) return false;
     const auto [key, version] = split_state_row_key(row_key);
     if (version > height) return true;  // of a later block

@@ -141,14 +141,11 @@ TreeLookup ended_at(const Slot& end, const types::StateKeyHash& key, types::Stat
 }  // namespace
 
 TreeChanges tree_changes(const Writes& writes) {
-  constexpr std::size_t kTableBytes = sizeof(std::uint16_t);
   TreeChanges changes;
   changes.reserve(writes.size());
   for (const auto& [key, value] : writes) {
-    KULA_CHECK(key.size() >= kTableBytes, "a state key without a table; report this as a bug");
-    const auto table = static_cast<std::uint16_t>(key[0] << 8 | key[1]);
     TreeChange& change = changes.emplace_back();
-    change.key = types::state_key_hash(table, ByteView(key).subspan(kTableBytes));
+    change.key = types::hash_of_key(key);
     if (value) change.value_hash = types::state_value_hash(*value);
   }
   std::sort(changes.begin(), changes.end(),

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "ledger/types/snapshot.h"
+#include "ledger/types/state_proof.h"
 
 namespace kula::types {
 
@@ -16,7 +16,6 @@ bool ends_by_a_block(const TrustedSet& trusted, const EpochClose& close) {
 }
 
 bool is_proved(const ProvenStateRow& row, const Hash& state_root) {
-  constexpr std::size_t kTableBytes = 2;
   if (row.key.size() < kTableBytes) return false;
   const auto key = hash_of_key(row.key);
   return row.value ? verify_inclusion(state_root, key, state_value_hash(*row.value), row.proof)

@@ -14,7 +14,6 @@ namespace kula::types {
 namespace {
 
 constexpr std::uint16_t kManifestVersion = 1;
-constexpr std::size_t kTableBytes = 2;
 
 // Keys differ, so this ends at the latest behind their last bit.
 Hash hash_of(std::span<const StateLeaf> leaves, std::size_t depth) {
@@ -117,12 +116,6 @@ Expected<SnapshotChunk, ChunkFault> open_chunk(const SnapshotManifest& manifest,
   }
   if (hash_of(leaves, manifest.depth) != manifest.parts[index].hash) return fail(ChunkFault::wrong_hash);
   return std::move(*chunk);
-}
-
-StateKeyHash hash_of_key(ByteView full_key) {
-  KULA_CHECK(full_key.size() >= kTableBytes, "a state key without a table; report this as a bug");
-  const auto table = static_cast<std::uint16_t>(full_key[0] << 8 | full_key[1]);
-  return state_key_hash(table, full_key.subspan(kTableBytes));
 }
 
 std::uint32_t part_of(const StateKeyHash& key, std::uint8_t depth) {

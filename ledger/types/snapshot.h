@@ -83,8 +83,6 @@ enum class ChunkFault : std::uint8_t { too_large, malformed, out_of_place, out_o
 [[nodiscard]] Expected<SnapshotChunk, ChunkFault> open_chunk(const SnapshotManifest& manifest,
                                                              std::uint32_t index, ByteView bytes);
 
-// The hash of a full key. REQUIRES at least the two bytes of its table.
-[[nodiscard]] StateKeyHash hash_of_key(ByteView full_key);
 // The number that the first `depth` bits of a key hash are. REQUIRES depth <= 32.
 [[nodiscard]] std::uint32_t part_of(const StateKeyHash& key, std::uint8_t depth);
 // The part of the tree that holds `leaves`, all of which share their first `depth` bits. REQUIRES ascending,

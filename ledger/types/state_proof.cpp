@@ -1,5 +1,6 @@
 #include "ledger/types/state_proof.h"
 
+#include "ledger/base/check.h"
 #include "ledger/crypto/tags.h"
 #include "ledger/types/key_bits.h"
 #include "ledger/types/limits.h"
@@ -30,6 +31,12 @@ StateKeyHash state_key_hash(std::uint16_t table, ByteView key) {
   const std::array<std::uint8_t, 2> big_endian = {static_cast<std::uint8_t>(table >> 8),
                                                   static_cast<std::uint8_t>(table)};
   return StateKeyHash{crypto::tagged_hash(crypto::kTagStateKey, {big_endian, key}).bytes};
+}
+
+StateKeyHash hash_of_key(ByteView full_key) {
+  KULA_CHECK(full_key.size() >= kTableBytes, "a state key without a table; report this as a bug");
+  const auto table = static_cast<std::uint16_t>(full_key[0] << 8 | full_key[1]);
+  return state_key_hash(table, full_key.subspan(kTableBytes));
 }
 
 Hash state_value_hash(ByteView value) { return crypto::tagged_hash(crypto::kTagStateValue, {value}); }

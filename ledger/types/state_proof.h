@@ -15,6 +15,9 @@ using StateKeyHash = FixedBytes<32, StateKeyTag>;
 
 // Place of a key in the tree: tagged hash of table (big-endian u16) and canonical key bytes.
 [[nodiscard]] StateKeyHash state_key_hash(std::uint16_t table, ByteView key);
+// The same of a full key, which begins with these bytes of its table. REQUIRES them.
+inline constexpr std::size_t kTableBytes = 2;
+[[nodiscard]] StateKeyHash hash_of_key(ByteView full_key);
 [[nodiscard]] Hash state_value_hash(ByteView value);
 // SHA-256(kPrefixStateLeaf ‖ key hash ‖ value hash).
 [[nodiscard]] Hash state_leaf_hash(const StateKeyHash& key, const Hash& value_hash);
