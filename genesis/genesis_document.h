@@ -60,8 +60,8 @@ struct GenesisDocument {
   }
 };
 
-// From the JSON text of a genesis file; the error names the field and what is wrong with it.
 inline constexpr std::size_t kMaxGenesisBytes = 64 * 1024 * 1024;  // of many accounts
+// From the JSON text of a genesis file; the error names the field and what is wrong with it.
 [[nodiscard]] Expected<GenesisDocument, std::string> parse_genesis(std::string_view json_text);
 [[nodiscard]] std::string genesis_json(const GenesisDocument& document);
 // Why the document is no sound start of a network; nothing when it is one.

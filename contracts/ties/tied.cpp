@@ -35,6 +35,12 @@ bool sent_much(const Context& context, const Address& from, const Address& to) {
   return overflow || sum >= context.policy.accounts.tie_transfer_amount;
 }
 
+// All but what `giver` sent.
+bool tied_but_for_gifts(const Context& context, const Address& account, const Address& giver) {
+  return in_one_hand(context, account, giver) || work_together(context, account, giver) ||
+         sent_much(context, account, giver);
+}
+
 }  // namespace
 
 bool in_one_hand(const Context& context, const Address& a, const Address& b) {
@@ -47,8 +53,7 @@ bool in_one_hand(const Context& context, const Address& a, const Address& b) {
 }
 
 bool tied(const Context& context, const Address& a, const Address& b) {
-  if (in_one_hand(context, a, b)) return true;
-  return work_together(context, a, b) || sent_much(context, a, b) || sent_much(context, b, a);
+  return tied_but_for_gifts(context, a, b) || sent_much(context, b, a);
 }
 
 void begin_together(Context& context, const Address& a, const Address& b) {
@@ -82,9 +87,7 @@ Outcome require_untied(const Context& context, const Address& decider, const Add
 }
 
 Outcome require_untied_but_for_gifts(const Context& context, const Address& decider, const Address& subject) {
-  const bool is_tied = in_one_hand(context, decider, subject) || work_together(context, decider, subject) ||
-                       sent_much(context, decider, subject);
-  if (is_tied) return reject(kTied);
+  if (tied_but_for_gifts(context, decider, subject)) return reject(kTied);
   return {};
 }
 
