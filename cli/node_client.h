@@ -2,6 +2,7 @@
 // lines.
 #pragma once
 
+#include <algorithm>
 #include <functional>
 
 #include "cli/http_client.h"
@@ -13,6 +14,11 @@
 #include "node/api/transactions.h"
 
 namespace kula::cli {
+
+// The time by which a chain goes, as a node knows it: its clock's, which a block's may be ahead of.
+[[nodiscard]] inline TimeMs clock_of(const api::ChainStatus& chain) {
+  return std::max(chain.now, chain.time);
+}
 
 class NodeClient {
  public:

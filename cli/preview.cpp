@@ -5,7 +5,6 @@
 #include "cli/contract_kinds.h"
 #include "cli/print.h"
 #include "cli/render.h"
-#include "cli/transaction_file.h"
 #include "cli/value_text.h"
 #include "ledger/codec/json.h"
 
@@ -78,13 +77,12 @@ Lines preview(NodeClient& node, const Settings& settings, const types::Transacti
   return lines;
 }
 
-Lines signers(const types::SignedTransaction& transaction, const types::Auth& auth) {
-  const auto standing = standing_of(transaction, auth);
+Lines signers(const Standing& standing, const types::Auth& auth) {
   Lines lines;
   for (std::size_t i = 0; i < auth.keys.size(); ++i)
     lines.push_back("key     " + auth.keys[i].text() + (has_signed(standing, i) ? " signed" : " -"));
-  if (!standing.invalid.empty())
-    lines.push_back("        " + std::to_string(standing.invalid.size()) + " signatures that are not valid");
+  if (standing.invalid > 0)
+    lines.push_back("        " + std::to_string(standing.invalid) + " signatures that are not valid");
   lines.push_back("missing " + std::to_string(auth.threshold - standing.valid.size()) + " of " +
                   std::to_string(auth.threshold));
   return lines;
@@ -94,14 +92,14 @@ void print_transaction(NodeClient& node, const Settings& settings,
                        const types::SignedTransaction& transaction, const types::Auth& auth) {
   const auto id = types::id_of(transaction.payload);
   const auto status = node.transaction(id);
+  const auto standing = standing_of(transaction, auth);
   if (!settings.json) {
     print_line("id      " + id.text());
     print_line("status  " + status_words(status));
     for (const auto& line : preview(node, settings, transaction.payload)) print_line(line);
-    for (const auto& line : signers(transaction, auth)) print_line(line);
+    for (const auto& line : signers(standing, auth)) print_line(line);
     return;
   }
-  const auto standing = standing_of(transaction, auth);
   JsonValue::Array keys;
   for (std::size_t i = 0; i < auth.keys.size(); ++i) {
     JsonValue key;

@@ -6,6 +6,7 @@
 
 #include "cli/node_client.h"
 #include "cli/settings.h"
+#include "cli/transaction_file.h"
 #include "ledger/types/transaction.h"
 
 namespace kula::cli {
@@ -16,8 +17,7 @@ namespace kula::cli {
                                                const types::TransactionPayload& payload);
 
 // Lines: each of the account's keys, whether it has signed, and how many are missing.
-[[nodiscard]] std::vector<std::string> signers(const types::SignedTransaction& transaction,
-                                               const types::Auth& auth);
+[[nodiscard]] std::vector<std::string> signers(const Standing& standing, const types::Auth& auth);
 
 // All of that on standard output, and what became of it as far as the node tells; as JSON the file with "id",
 // "status" (of /v1/transactions; null when the node does not answer), "keys" ({public_key, signed}), "needed"

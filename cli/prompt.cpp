@@ -65,6 +65,10 @@ Result<std::string> read_passphrase(const Settings& settings, const std::string&
   return fail(refused(same ? "the passphrase is shorter than 8 characters" : "the two passphrases differ"));
 }
 
+Error cancelled(std::string nothing) {
+  return {ExitCode::cancelled, "cancelled", std::move(nothing), "you said no", "run it again when ready"};
+}
+
 bool confirm(const std::string& question) {
   std::fprintf(stderr, "%s [y/N] ", question.c_str());
   std::fflush(stderr);

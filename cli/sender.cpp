@@ -1,7 +1,5 @@
 #include "cli/sender.h"
 
-#include <algorithm>
-
 #include "cli/key_store.h"
 #include "cli/outcome.h"
 #include "cli/preview.h"
@@ -54,7 +52,7 @@ Result<Draft> draft(const Settings& settings, const types::Address& sender, std:
   payload.chain_id = chain->chain_id;
   payload.sender = sender;
   payload.nonce = account->next_nonce;
-  payload.expires_at = after(std::max(chain->now, chain->time), life_ms);
+  payload.expires_at = after(clock_of(*chain), life_ms);
   payload.actions = std::move(actions);
   return Draft{std::move(*node), std::move(account->auth), std::move(payload)};
 }
@@ -148,8 +146,7 @@ Result<ExitCode> send_actions(const Settings& settings, std::vector<types::Actio
   if (!settings.yes) {
     for (const auto& line : preview(drafted->node, settings, drafted->payload)) print_note(line);
     if (!confirm("Sign and send?")) {
-      return fail(Error{ExitCode::cancelled, "cancelled", "nothing was sent", "you said no",
-                        "run it again when ready"});
+      return fail(cancelled("nothing was sent"));
     }
   }
   const auto status = sign_and_send(settings, *key, *drafted);
@@ -171,7 +168,7 @@ Result<TimeMs> wall_clock_of_node(const Settings& settings) {
   if (!node) return fail(node.error());
   const auto chain = node->status();
   if (!chain) return fail(chain.error());
-  return std::max(chain->now, chain->time);
+  return clock_of(*chain);
 }
 
 }  // namespace kula::cli

@@ -16,8 +16,8 @@ Result<crypto::SecretKey> unlock(const Settings& settings, const KeyFile& key) {
   return secret;
 }
 
-Result<void> check_may_sign(const std::vector<types::KeySignature>& signatures, const types::Auth& auth,
-                            const crypto::PublicKey& key) {
+Result<std::uint8_t> signing_place(const std::vector<types::KeySignature>& signatures,
+                                   const types::Auth& auth, const crypto::PublicKey& key) {
   const auto found = std::ranges::find(auth.keys, key);
   if (found == auth.keys.end()) {
     return fail(Error{ExitCode::key, "not_a_key_of_the_account", "the key is not one of the account's keys",
@@ -29,7 +29,7 @@ Result<void> check_may_sign(const std::vector<types::KeySignature>& signatures, 
                       "it needs " + std::to_string(auth.threshold) + " of its keys, and no more",
                       "the file needs no more of this account"});
   }
-  if (std::ranges::find(signatures, index, &types::KeySignature::key_index) == signatures.end()) return {};
+  if (std::ranges::find(signatures, index, &types::KeySignature::key_index) == signatures.end()) return index;
   return fail(Error{ExitCode::failed, "signed_already", "this key has signed already",
                     "the account needs " + std::to_string(auth.threshold) + " of its keys",
                     "pass the file on to who has another key"});
@@ -37,11 +37,10 @@ Result<void> check_may_sign(const std::vector<types::KeySignature>& signatures, 
 
 Result<void> add_signature(std::vector<types::KeySignature>& signatures, const types::Auth& auth,
                            const crypto::SecretKey& secret, const Hash& message) {
-  const auto key = secret.public_key();
-  if (auto allowed = check_may_sign(signatures, auth, key); !allowed) return allowed;
-  const auto index = static_cast<std::uint8_t>(std::ranges::find(auth.keys, key) - auth.keys.begin());
-  const auto place = std::ranges::upper_bound(signatures, index, {}, &types::KeySignature::key_index);
-  signatures.insert(place, {index, secret.sign(message, crypto::os_random_hash())});
+  const auto index = signing_place(signatures, auth, secret.public_key());
+  if (!index) return fail(index.error());
+  const auto behind = std::ranges::upper_bound(signatures, *index, {}, &types::KeySignature::key_index);
+  signatures.insert(behind, {*index, secret.sign(message, crypto::os_random_hash())});
   return {};
 }
 

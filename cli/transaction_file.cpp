@@ -85,7 +85,7 @@ Standing standing_of(const types::SignedTransaction& transaction, const types::A
     const bool is_valid = signature.key_index < auth.keys.size() &&
                           crypto::verify(auth.keys[signature.key_index], message, signature.signature);
     if (!is_valid) {
-      standing.invalid.push_back(signature.key_index);
+      ++standing.invalid;
     } else if (standing.valid.empty() || standing.valid.back().key_index != signature.key_index) {
       standing.valid.push_back(signature);
     }

@@ -2,7 +2,7 @@
 // /v1/transactions takes (node/api/transaction_json.h), actions by name.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -31,7 +31,7 @@ namespace kula::cli {
 // What an account's keys have signed.
 struct Standing {
   std::vector<types::KeySignature> valid;  // by key, each once, no more than the account needs
-  std::vector<std::uint8_t> invalid;       // key indices
+  std::size_t invalid = 0;                 // how many others there are that are not
 };
 [[nodiscard]] Standing standing_of(const types::SignedTransaction& transaction, const types::Auth& auth);
 

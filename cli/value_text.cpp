@@ -4,7 +4,6 @@
 
 #include "cli/print.h"
 #include "cli/render.h"
-#include "ledger/codec/json_value.h"
 
 namespace kula::cli {
 

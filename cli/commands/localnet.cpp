@@ -173,8 +173,7 @@ Result<ExitCode> reset(const Arguments& arguments, const Settings& settings) {
   const auto network = network_of(arguments);
   if (!network.exists()) return fail(no_network(network));
   if (!settings.yes && !confirm("Delete the whole network in " + network.folder + "?")) {
-    return fail(Error{ExitCode::cancelled, "cancelled", "nothing was deleted", "you said no",
-                      "run it again when ready"});
+    return fail(cancelled("nothing was deleted"));
   }
   localnet::stop(network.nodes);
   std::error_code failed;

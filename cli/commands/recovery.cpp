@@ -146,8 +146,7 @@ Result<ExitCode> sign(const Arguments& arguments, const Settings& settings) {
   if (!settings.yes) {
     print_recovery(*file, settings);
     if (!confirm("Sign for these validators?")) {
-      return fail(Error{ExitCode::cancelled, "cancelled", "nothing was signed", "you said no",
-                        "run it again when ready"});
+      return fail(cancelled("nothing was signed"));
     }
   }
   const auto secret = unlock(settings, *key);

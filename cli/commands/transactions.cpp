@@ -77,7 +77,7 @@ Result<void> check_in_time(const Opened& opened) {
                           ", and the node waits for number " + std::to_string(next),
                       "send that first, or ask a node that has it with --node URL"});
   }
-  const auto now = std::max(opened.chain.now, opened.chain.time);
+  const auto now = clock_of(opened.chain);
   if (payload.expires_at <= now) return fail(not_in_time("its time has passed"));
   if (payload.expires_at <= after(now, types::kMaxExpiryAheadMs)) return {};
   return fail(Error{ExitCode::failed, "expiry_too_far", "no block takes a transaction that lives so long",
@@ -92,34 +92,25 @@ Result<ExitCode> print_opened(Opened& opened, const Settings& settings, const st
 
 std::string to_sign(const std::string& path) { return "kula tx sign " + harmless(path) + " --account KEY"; }
 
-bool is_complete(const Opened& opened) {
-  return standing_of(opened.transaction, opened.account.auth).valid.size() >= opened.account.auth.threshold;
-}
-
-// After its signatures have changed.
+// After its signatures have changed. REQUIRES valid ones.
 Result<ExitCode> keep(const std::string& path, Opened& opened, const Settings& settings) {
   if (auto written = write_transaction(path, opened.transaction); !written) return fail(written.error());
-  return print_opened(opened, settings,
-                      is_complete(opened) ? "kula tx send " + harmless(path) : to_sign(path));
+  const bool is_complete = opened.transaction.signatures.size() >= opened.account.auth.threshold;
+  return print_opened(opened, settings, is_complete ? "kula tx send " + harmless(path) : to_sign(path));
 }
 
 // Those of the account's keys alone are kept.
-void drop_invalid(Opened& opened) {
-  auto standing = standing_of(opened.transaction, opened.account.auth);
-  if (!standing.invalid.empty())
-    print_note("left out: " + std::to_string(standing.invalid.size()) + " signatures that are not valid");
+void keep_valid(Opened& opened, Standing standing) {
+  if (standing.invalid > 0)
+    print_note("left out: " + std::to_string(standing.invalid) + " signatures that are not valid");
   opened.transaction.signatures = std::move(standing.valid);
 }
 
-bool agrees(Opened& opened, const Settings& settings, const std::string& question) {
+bool agrees(Opened& opened, const Standing& standing, const Settings& settings, const std::string& question) {
   if (settings.yes) return true;
   for (const auto& line : preview(opened.node, settings, opened.transaction.payload)) print_note(line);
-  for (const auto& line : signers(opened.transaction, opened.account.auth)) print_note(line);
+  for (const auto& line : signers(standing, opened.account.auth)) print_note(line);
   return confirm(question);
-}
-
-Error cancelled(const std::string& what) {
-  return {ExitCode::cancelled, "cancelled", what, "you said no", "run it again when ready"};
 }
 
 // All actions in one transaction, which lives no longer than the shortest.
@@ -173,12 +164,14 @@ Result<ExitCode> sign_transaction(const Arguments& arguments, const Settings& se
   auto opened = open_file(path, settings);
   if (!opened) return fail(opened.error());
   if (auto checked = check_in_time(*opened); !checked) return fail(checked.error());
-  drop_invalid(*opened);
   auto& transaction = opened->transaction;
   const auto& auth = opened->account.auth;
-  if (auto may = check_may_sign(transaction.signatures, auth, key->public_key); !may)
-    return fail(may.error());
-  if (!agrees(*opened, settings, "Sign it?")) return fail(cancelled("nothing was signed"));
+  const auto standing = standing_of(transaction, auth);
+  keep_valid(*opened, standing);
+  if (const auto place = signing_place(standing.valid, auth, key->public_key); !place)
+    return fail(place.error());
+  if (!agrees(*opened, {standing.valid, 0}, settings, "Sign it?"))
+    return fail(cancelled("nothing was signed"));
   const auto secret = unlock(settings, *key);
   if (!secret) return fail(secret.error());
   // Somebody may have signed the same file while this one read and typed.
@@ -201,7 +194,7 @@ Result<ExitCode> combine_transactions(const Arguments& arguments, const Settings
     if (!copy) return fail(copy.error());
     if (auto combined = combine(opened->transaction, *copy); !combined) return fail(combined.error());
   }
-  drop_invalid(*opened);
+  keep_valid(*opened, standing_of(opened->transaction, opened->account.auth));
   return keep(path, *opened, settings);
 }
 
@@ -229,23 +222,24 @@ Result<ExitCode> send_transaction(const Arguments& arguments, const Settings& se
   const auto known = opened->node.transaction(types::id_of(payload));
   if (!known) return fail(known.error());
   const ValueText values(settings, opened->node.period_rule());
-  const bool can_send = is_complete(*opened) && !settings.dry_run;
+  const auto standing = standing_of(opened->transaction, opened->account.auth);
+  const auto needed = opened->account.auth.threshold;
+  const bool can_send = standing.valid.size() >= needed && !settings.dry_run;
   if (is_settled(*known, *opened, can_send)) return report(settings, values, *known, payload.actions);
   if (known->status != api::TransactionState::pending) {
     if (auto checked = check_in_time(*opened); !checked) return fail(checked.error());
   }
   if (settings.dry_run) return simulate(settings, opened->node, payload);
   if (!can_send) {
-    const auto standing = standing_of(opened->transaction, opened->account.auth);
-    const auto invalid = standing.invalid.size();
-    return fail(Error{ExitCode::key, "more_signatures_needed",
-                      "this account needs " + std::to_string(opened->account.auth.threshold) + " signatures",
-                      "the file has " + std::to_string(standing.valid.size()) + " that are valid" +
-                          (invalid == 0 ? "" : ", and " + std::to_string(invalid) + " that are not"),
-                      "have it signed: `" + to_sign(path) + "`"});
+    return fail(Error{
+        ExitCode::key, "more_signatures_needed",
+        "this account needs " + std::to_string(needed) + " signatures",
+        "the file has " + std::to_string(standing.valid.size()) + " that are valid" +
+            (standing.invalid == 0 ? "" : ", and " + std::to_string(standing.invalid) + " that are not"),
+        "have it signed: `" + to_sign(path) + "`"});
   }
-  if (!agrees(*opened, settings, "Send it?")) return fail(cancelled("nothing was sent"));
-  drop_invalid(*opened);
+  if (!agrees(*opened, standing, settings, "Send it?")) return fail(cancelled("nothing was sent"));
+  keep_valid(*opened, standing);
   const auto transaction = types::Transaction::from(opened->transaction);
   if (!transaction) return usage_error(path + " is too large", "build it with fewer actions");
   const auto status = send(settings, opened->node, *transaction);

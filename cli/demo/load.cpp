@@ -42,7 +42,7 @@ Result<TimeMs> announced_at(PatientNode& node, const std::string& first_contest)
   if (!*row) {
     const auto status = node.call([](NodeClient& client) { return client.status(); });
     if (!status) return fail(status.error());
-    return std::max(status->now, status->time);
+    return clock_of(*status);
   }
   const auto* contest = (*row)->find("value");
   const auto* deadlines = contest == nullptr ? nullptr : contest->find("deadlines");

@@ -45,7 +45,7 @@ Result<void> Transmitter::read_clock() {
   const auto status = node_.call([](NodeClient& node) { return node.status(); });
   if (!status) return fail(status.error());
   chain_id_ = status->chain_id;
-  now_ = std::max(status->now, status->time);
+  now_ = clock_of(*status);
   return {};
 }
 

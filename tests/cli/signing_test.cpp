@@ -1,6 +1,5 @@
 #include "cli/signing.h"
 
-#include <algorithm>
 #include <fstream>
 #include <gtest/gtest.h>
 
@@ -19,16 +18,11 @@ const Hash kMessage = [] {
 // Two of three, in the order that an Auth has.
 class Signing : public testing::Test {
  protected:
-  Signing() {
-    for (const auto* name : {"ann", "bob", "cia"}) auth_.keys.push_back(tests::key_of(name).public_key());
-    std::sort(auth_.keys.begin(), auth_.keys.end());
-    auth_.threshold = 2;
-  }
   std::string fault_of(std::string_view name) {
     const auto added = add_signature(signatures_, auth_, tests::key_of(name), kMessage);
     return added ? "none" : added.error().code;
   }
-  types::Auth auth_;
+  types::Auth auth_ = tests::auth_of({"ann", "bob", "cia"}, 2);
   std::vector<types::KeySignature> signatures_;
 };
 

@@ -1,5 +1,6 @@
 #include "tests/support/people.h"
 
+#include <algorithm>
 #include <string>
 
 #include "ledger/base/check.h"
@@ -12,6 +13,13 @@ crypto::SecretKey key_of(std::string_view name, std::size_t index) {
   auto key = crypto::SecretKey::from_bytes(seed.view());
   KULA_CHECK(key.has_value(), "a test key is no scalar; choose another name");
   return std::move(*key);
+}
+
+types::Auth auth_of(const std::vector<std::string_view>& names, std::uint8_t threshold) {
+  types::Auth auth{threshold, {}};
+  for (const auto name : names) auth.keys.push_back(key_of(name).public_key());
+  std::sort(auth.keys.begin(), auth.keys.end());
+  return auth;
 }
 
 types::SignedTransaction sign(types::TransactionPayload payload, const types::Auth& auth,
