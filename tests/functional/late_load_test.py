@@ -5,20 +5,13 @@ import subprocess
 import unittest
 import urllib.request
 
-from network import Network, demo_files
+from command_line import CommandLine
+from network import demo_files
 
 FILES = demo_files() + ["--purchases", "60"]
 
 
-class LateLoad(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.network = Network().up()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.network.remove()
-
+class LateLoad(CommandLine):
     def load_killed_at_move(self, number):
         """Kills the loader when it moves the clock for the `number`-th time."""
         command = self.network.command("demo", "load", *FILES)

@@ -153,15 +153,7 @@ class MainJob(CommandLine):
                 self.assertGreaterEqual(command.stdout.count(f"\n  kula {noun} {verb}"), 2, f"{noun} {verb}")
 
 
-class Demo(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.network = Network().up()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.network.remove()
-
+class Demo(CommandLine):
     def test_the_extracts_are_loaded_and_recomputed_and_a_changed_file_is_noticed(self):
         loaded = self.network.kula("demo", "load", *demo_files())
         self.assertEqual(loaded.returncode, 0, loaded.stderr)

@@ -56,6 +56,12 @@ def is_gone(process):
         return True
 
 
+def publishing(name):
+    """The command of a transaction that means nothing to others, by an account that the demo leaves alone."""
+    return ["resource", "publish", name, "--title", "Thing", "--content-hash", "11" * 32, "--uri", "https://example.org",
+            "--licence", "MIT", "--min-tier", "0", "--account", "auditor"]
+
+
 def start_kulad(folder, max_file_bytes=None):
     """kulad itself, for nodes that `kula localnet` would not start so; its log is in the folder. With
     `max_file_bytes` no file may grow beyond: its writes fail then, as they do on a full disk."""
@@ -215,10 +221,7 @@ class Network:
         """A transaction of its own, through one node: its id. Final when it returns, unless `wait` is false."""
         # The node must know the last one, or it would be given the same nonce.
         wait_until(lambda: (node or self.node).height() >= self._last_height, "the node knows the last transaction", 20)
-        # By an account that the demo leaves alone.
-        result = self.kula("resource", "publish", f"thing-{os.urandom(8).hex()}", "--title", "Thing", "--content-hash",
-                           "11" * 32, "--uri", "https://example.org", "--licence", "MIT", "--min-tier", "0", "--account",
-                           "auditor", "--yes", *([] if wait else ["--no-wait"]), node=node)
+        result = self.kula(*publishing(f"thing-{os.urandom(8).hex()}"), "--yes", *([] if wait else ["--no-wait"]), node=node)
         assert result.returncode == 0, result.stdout + result.stderr
         for line in result.stdout.splitlines():
             if line.startswith("final in block "):
@@ -228,9 +231,7 @@ class Network:
     def signed_file(self, name, node=None):
         """A transaction in a file, signed and not sent; by the account of send()."""
         file = self.folder / f"{name}.json"
-        self.kula_json("resource", "publish", name, "--title", "Thing", "--content-hash", "22" * 32, "--uri",
-                       "https://example.org", "--licence", "MIT", "--min-tier", "0", "--account", "auditor", "--build", file,
-                       node=node)
+        self.kula_json(*publishing(name), "--build", file, node=node)
         self.kula_json("tx", "sign", file, "--account", "auditor", "--yes", node=node)
         return file
 
